@@ -116,7 +116,12 @@ function openQueue(name: string, { backend, factory, log }: Place) {
 /** Rejects with what is the matter with Redis and how to mend it. */
 async function requireFitRedis(queue: { readonly getBackend: () => unknown }, url: string): Promise<void> {
   const { client } = queue.getBackend() as { readonly client: Promise<Redis> };
-  const fault = await client.then((redis) => redis.info()).then(unfitRedis, () => examineRedis(url));
+  const fault = await client
+    .then((redis) => redis.info())
+    .then(
+      (info) => unfitRedis(info, url),
+      () => examineRedis(url),
+    );
   if (fault !== null) throw new Error(`${fault.finding}: ${fault.remedy}`);
 }
 

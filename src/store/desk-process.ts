@@ -11,7 +11,7 @@ export type DeskProcess = {
 };
 
 /** A process that has not been heard of for this time counts as dead. Milliseconds. */
-const DEAD_AFTER_MS = 30_000;
+export const DEAD_AFTER_MS = 30_000;
 
 type Row = DeskProcess & { readonly alive: boolean; readonly [column: string]: unknown };
 

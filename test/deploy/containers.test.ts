@@ -50,7 +50,8 @@ describe('the image', () => {
       paths.split(' '),
     );
     expect(copied.filter((path) => !existsSync(join(root, path)) || ignored.includes(path))).toEqual([]);
-    for (const secret of ['.git', 'secrets', 'tsdesk.yaml', 'node_modules']) expect(ignored).toContain(secret);
+    for (const secret of ['.git', 'secrets', 'config', 'tsdesk.yaml', 'node_modules'])
+      expect(ignored).toContain(secret);
   });
 
   it('runs as nobody in particular, with a health check', () => {
@@ -90,6 +91,30 @@ describe('compose.yaml', () => {
     expect(paths.map((path) => path.replace('/run/secrets/', '')).sort()).toEqual([...mounted].sort());
     expect(all.flatMap((each) => each.secrets ?? []).filter((secret) => !(secret in secrets))).toEqual([]);
     expect(JSON.stringify(all)).not.toMatch(/password["=:]+[^"/]*[a-z]+@/i);
+  });
+
+  it('makes the roles and the database of docs/install.md, and lets the service that migrates alone know the owner', () => {
+    const [, documented = ''] = /```sql\n(.*?)```/s.exec(read('docs/install.md')) ?? [];
+    const [, made = ''] = /<<'SQL'\n(.*)^SQL$/ms.exec(read('deploy/compose/roles.sh')) ?? [];
+    const statements = (sql: string): string =>
+      sql.replace(/^\\.*\n/gm, '').replace(/PASSWORD (?:'[^']*'|:'\w+')/g, 'PASSWORD …');
+    expect(statements(made)).toBe(statements(documented));
+    expect(services.database?.volumes).toContain('./deploy/compose/roles.sh:/docker-entrypoint-initdb.d/roles.sh:ro');
+    const knowing = Object.entries(services).filter(([, each]) =>
+      each.secrets?.some((secret) => secret === 'owner_password' || secret === 'migrate_database_url'),
+    );
+    expect(knowing.map(([name]) => name).sort()).toEqual(['database', 'migrate']);
+    expect(services.migrate?.environment?.MIGRATE_DATABASE_URL_FILE).toBe('/run/secrets/migrate_database_url');
+  });
+
+  it('has each secret made by docs/install.md, and given to the user that reads it', () => {
+    const [, made = ''] = /^## 9\. .*?```sh\n(.*?)```/ms.exec(read('docs/install.md')) ?? [];
+    const names = made.replaceAll(
+      /secrets\/\$\{each\}_password/g,
+      'secrets/database_password secrets/owner_password secrets/daemon_password',
+    );
+    expect(Object.values(secrets).filter(({ file }) => !names.includes(file.replace('./', '')))).toEqual([]);
+    expect(made).toContain(`chown -R ${/^USER (\d+):/m.exec(read('Dockerfile'))?.[1]} config secrets`);
   });
 
   it('keeps the database and the attachments, and waits for what is healthy', () => {

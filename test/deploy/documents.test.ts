@@ -49,10 +49,11 @@ describe('the blocks of docs/install.md, pasted into a shell', () => {
 
   it('ask no question, and what reads the terminal is the last line of its block', () => {
     expect(lines.filter((line) => /\bapt-get install\b(?!.* --yes\b)/.test(line))).toEqual([]);
-    const readers = /\bapt-get install\b|^psql /;
+    const readers = /\bapt-get install\b|^psql |\bdocker compose (?:exec|run)\b/;
     const swallowed = blocks.flatMap((block) =>
       block
         .trimEnd()
+        .replace(/(?:&&|\\)\n/g, '')
         .split('\n')
         .slice(0, -1)
         .filter((line) => readers.test(line)),

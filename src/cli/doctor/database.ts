@@ -1,5 +1,6 @@
 import { requireDatabase, type Settings } from '../../config/settings.ts';
 import { CONNECTIONS_REMEDY, type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
+import { type NetworkFault, networkFault } from '../../lib/network-fault.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { connect, type Database, databaseAddress } from '../../store/connection/connection.ts';
 import { planConnections } from '../../store/connection/need.ts';
@@ -57,14 +58,26 @@ async function fitness(
   }
 }
 
+const start = (place: string): string => `start PostgreSQL at ${place}`;
+const MENDING: Readonly<Record<NetworkFault['kind'], (place: string) => string>> = {
+  refused: start,
+  closed: () => 'see the log of PostgreSQL for why',
+  // The name of a container goes with it.
+  unknown: start,
+  unreachable: start,
+  silent: () => 'let this machine through the firewall to it',
+};
+
 /** Why no connection comes about; `variable` is where its URL comes from. */
 export function unreachable(check: string, error: unknown, url: string, variable = 'DATABASE_URL'): Finding {
   const refused = databaseRefusal(error, variable);
   if (refused !== null) return wrong(check, refused.finding, refused.remedy);
   const mismatch = tlsMismatch(messageOf(error));
   if (mismatch !== null) return { check, ok: false, ...mismatch };
-  const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct ${variable}; what is in it was not looked at`;
-  return wrong(check, messageOf(error), remedy);
+  const place = databaseAddress(url);
+  const network = networkFault(error, place);
+  const remedy = `${MENDING[network?.kind ?? 'refused'](place)}, or correct ${variable}; what is in it was not looked at`;
+  return wrong(check, network?.finding ?? messageOf(error), remedy);
 }
 
 /** The oldest PostgreSQL whose statements the desk was tried with. */
@@ -142,7 +155,7 @@ async function structureFindings(settings: Settings, url: string, { shared }: Se
   try {
     lacking = await withDatabase(url, shared, (db) => missingRights(db, { queueHere, forEverything: true }));
   } catch (error) {
-    return [wrong('rights', messageOf(error), 'run tsdesk migrate, then the grants of docs/install.md')];
+    return [wrong('rights', messageOf(error), 'run tsdesk migrate')];
   }
   // A role that may not see what is migrated cannot tell what is missing.
   const mayLook = !lacking.missing.some(({ on }) => on === 'tsdesk_migration' || on === 'SCHEMA public');
@@ -205,7 +218,7 @@ async function roleFinding({ databaseUrl, migrateDatabaseUrl }: Settings, url: s
       : note(
           check,
           `the daemon’s role ${role} ${powers.join(', ')}`,
-          'docs/install.md, section 2, has the SQL for a lesser one; tsdesk migrate then gets its own by MIGRATE_DATABASE_URL',
+          'docs/install.md, section 2, has the SQL for a lesser one; tsdesk migrate gives it what it needs, as the owner named in MIGRATE_DATABASE_URL',
         );
   } catch (error) {
     return wrong(check, messageOf(error), 'run tsdesk migrate');

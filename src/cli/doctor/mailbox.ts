@@ -9,14 +9,14 @@ import { serverFault } from './server-fault.ts';
 export async function mailboxFindings(mailbox: MailboxConfig): Promise<Finding[]> {
   const { name, imap, smtp } = mailbox;
   return [
-    await asked(`imap ${name}`, `mailboxes.${name}.imap`, async () => {
+    await asked(`imap ${name}`, `mailboxes.${name}.imap`, imap, async () => {
       const { capabilities, messages } = await probeMailbox(mailbox);
       const idle = capabilities.includes('IDLE')
         ? 'IDLE'
         : `no IDLE: new mail is noticed within ${mailbox.pollEvery / 1000} s`;
       return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${messages} mails, ${idle}`;
     }),
-    await asked(`smtp ${name}`, `mailboxes.${name}.smtp`, async () => {
+    await asked(`smtp ${name}`, `mailboxes.${name}.smtp`, smtp, async () => {
       const relay = openRelay(smtp, BRIEF);
       try {
         await relay.probe();
@@ -29,10 +29,15 @@ export async function mailboxFindings(mailbox: MailboxConfig): Promise<Finding[]
   ];
 }
 
-async function asked(check: string, key: string, ask: () => Promise<string>): Promise<Finding> {
+async function asked(
+  check: string,
+  key: string,
+  { host, port }: { readonly host: string; readonly port: number },
+  ask: () => Promise<string>,
+): Promise<Finding> {
   try {
     return well(check, await ask());
   } catch (error) {
-    return { check, ok: false, ...serverFault(error, key) };
+    return { check, ok: false, ...serverFault(error, key, `${host}:${port}`) };
   }
 }

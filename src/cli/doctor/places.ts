@@ -4,7 +4,8 @@ import { readLogo } from '../../desk/logo.ts';
 import { listensAt } from '../../http/server.ts';
 import { readRenderer } from '../../letter/proofread.ts';
 import { scanWithClamd } from '../../lib/clamd.ts';
-import { type Finding, look, note } from './finding.ts';
+import { networkFault } from '../../lib/network-fault.ts';
+import { type Finding, look, messageOf, note, well, wrong } from './finding.ts';
 
 /** Everything of this machine that the daemon uses beside its database and its mailboxes. */
 export async function placeFindings(settings: Settings): Promise<Finding[]> {
@@ -56,8 +57,17 @@ const dressFindings = (settings: Settings, { logo, templates }: BrandConfig, at:
 ];
 
 /** While the scanner is away, every mail with attachments waits in quarantine. */
-const scannerFinding = (clamd: NonNullable<Settings['config']['clamd']>): Promise<Finding> =>
-  look('virus scanner', 'start clamd (TCPSocket, TCPAddr in clamd.conf), or correct clamd: host and port', async () => {
+async function scannerFinding(clamd: NonNullable<Settings['config']['clamd']>): Promise<Finding> {
+  const check = 'virus scanner';
+  const place = `${clamd.host}:${clamd.port}`;
+  try {
     await scanWithClamd(clamd, Buffer.from('tsdesk doctor'));
-    return `clamd at ${clamd.host}:${clamd.port}`;
-  });
+    return well(check, `clamd at ${place}`);
+  } catch (error) {
+    return wrong(
+      check,
+      networkFault(error, place)?.finding ?? messageOf(error),
+      'start clamd with a TCP port (docs/install.md, section 8), or correct clamd: host and port',
+    );
+  }
+}

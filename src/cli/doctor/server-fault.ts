@@ -1,3 +1,4 @@
+import { type NetworkFault, networkFault } from '../../lib/network-fault.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { messageOf } from './finding.ts';
 
@@ -21,23 +22,34 @@ const FAULTS: readonly (readonly [said: RegExp, remedy: Remedy])[] = [
     /AUTHENTICATIONFAILED|authentication failed|invalid (?:login|credentials)|EAUTH|\b53[45]\b|Missing credentials/i,
     (key) => `correct ${key}: user and pass, or let programs log in at the provider of the mailbox`,
   ],
-  [/ENOTFOUND|EAI_AGAIN|EAI_FAIL/, (key) => `correct ${key}.host: no such name is known`],
-  [/ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH/, (key) => `start the server, or correct ${key}: host and port`],
-  [
-    /ETIMEDOUT|time(?:d ?)?out|not answered/i,
-    (key) => `let this machine through the firewall to it, or correct ${key}: host and port`,
-  ],
 ];
 
-/** What is wrong with a server that cannot be used, and what to do about it. */
-export function serverFault(error: unknown, key: string): { readonly finding: string; readonly remedy: string } {
+/** What to do where no connection comes about, or none lasts. */
+const NETWORK: Readonly<Record<NetworkFault['kind'], Remedy>> = {
+  refused: (key) => `start the server, or correct ${key}: host and port`,
+  closed: (key) => `see the log of the server for why, or correct ${key}: host, port and tls`,
+  unknown: (key) => `correct ${key}.host, or have the resolver of this machine know it`,
+  unreachable: (key) => `start the server, or correct ${key}: host and port`,
+  silent: (key) => `let this machine through the firewall to it, or correct ${key}: host and port`,
+};
+
+/** What is wrong with a server that cannot be used, and what to do about it. `place`: its `HOST:PORT`. */
+export function serverFault(
+  error: unknown,
+  key: string,
+  place: string,
+): { readonly finding: string; readonly remedy: string } {
   const finding = messageOf(error);
   const code = error instanceof Error && 'code' in error ? ` ${error.code}` : '';
   const said = `${finding}${code}${isLoginRefused(error) ? ' AUTHENTICATIONFAILED' : ''}`;
   const mismatch = tlsMismatch(finding);
   if (mismatch !== null) return mismatch;
   const [, remedy] = FAULTS.find(([pattern]) => pattern.test(said)) ?? [];
-  return { finding, remedy: remedy?.(key) ?? `check ${key}: host, port, tls, user and pass` };
+  if (remedy !== undefined) return { finding, remedy: remedy(key) };
+  const network = networkFault(error, place);
+  return network === null
+    ? { finding, remedy: `check ${key}: host, port, tls, user and pass` }
+    : { finding: network.finding, remedy: NETWORK[network.kind](key) };
 }
 
 /** Some servers say so in words of their own. */

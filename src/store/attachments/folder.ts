@@ -61,15 +61,17 @@ export type Belonging =
   | { readonly kind: 'refused'; readonly message: string };
 
 const REMEDY = 'name a folder of its own in storage.attachments, and run tsdesk attachments adopt';
+/** After a loss of the database the desk that had the folder was this one. */
+const OR_TAKEN = `${REMEDY}; only if that desk is gone for good, take its folder over with tsdesk attachments adopt --yes`;
 
 /** Decides whose the folder is. */
 function belongingOf(facts: FolderFacts): Belonging {
   const { folder, bound, server, marker, named, settled, settledKnown, files } = facts;
-  const refused = (why: string, remedy = REMEDY): Belonging => ({ kind: 'refused', message: `${why}: ${remedy}.` });
+  const refused = (why: string, remedy = OR_TAKEN): Belonging => ({ kind: 'refused', message: `${why}: ${remedy}.` });
   if (bound !== null && bound.server !== server)
     return refused(
       'This database is a copy of another desk’s, or was moved, and the folder of the attachments belongs to the original',
-      `${REMEDY}; only if the original is gone for good, adopt the folder it had`,
+      `${REMEDY}; only if the original is gone for good, take its folder over with tsdesk attachments adopt --yes`,
     );
   if (marker !== null && marker !== bound?.id)
     return refused(
@@ -246,7 +248,7 @@ async function mark(folder: string, id: string, { replace = false } = {}): Promi
     const there = replace ? null : await readMarker(folder);
     if (there === id) return;
     if (there !== null)
-      throw new FolderRefused(`The folder of the attachments ${folder} belongs to another desk: ${REMEDY}.`);
+      throw new FolderRefused(`The folder of the attachments ${folder} belongs to another desk: ${OR_TAKEN}.`);
     throw error;
   });
 }

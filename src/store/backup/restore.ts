@@ -11,6 +11,7 @@ import { moveToTrash } from '../attachments/trash.ts';
 import { connect } from '../connection/connection.ts';
 import { databaseError } from '../connection/error.ts';
 import { beginTold, withClient } from '../connection/session.ts';
+import { DEAD_AFTER_MS } from '../desk-process.ts';
 import { currentSchema, schemaDifference } from '../schema-version.ts';
 import { type CheckedBackup, checkBackup, readManifest } from './check.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
@@ -40,7 +41,7 @@ export async function restoreBackup(url: string, attachments: string, given: str
   const { missing, unknown } = await schemaDifference(url);
   if (missing.length > 0 || unknown > 0)
     throw new BackupRefused('the database is not at this version: run tsdesk migrate');
-  await withClient(url, requireEmpty);
+  await withClient(url, requireUnused);
   const backup = await checkBackup(given);
   await withClient(url, (client) => requireColumns(client, backup.manifest));
   await claim(url, attachments);
@@ -49,7 +50,7 @@ export async function restoreBackup(url: string, attachments: string, given: str
     await withClient(url, async (client) => {
       await beginTold(client);
       await client.query(`lock table ${TABLES.map(quoted).join(', ')} in access exclusive mode`);
-      await requireEmpty(client);
+      await requireUnused(client);
       await client.query(`truncate ${REPLACED.map(quoted).join(', ')}`);
       for (const table of backup.manifest.tables) await load(client, table, backup.folder);
       await requireOctets(client, backup);
@@ -98,6 +99,11 @@ async function claim(url: string, attachments: string): Promise<void> {
   }
 }
 
+async function requireUnused(client: pg.Client): Promise<void> {
+  await requireEmpty(client);
+  await requireNoDaemon(client);
+}
+
 async function requireEmpty(client: pg.Client): Promise<void> {
   const used: string[] = [];
   for (const name of TABLES.filter((each) => !REPLACED.includes(each))) {
@@ -106,6 +112,19 @@ async function requireEmpty(client: pg.Client): Promise<void> {
   }
   if (used.length > 0)
     throw new BackupRefused(`the database is in use (${used.join(', ')}): restore into an empty one`);
+}
+
+/** What a daemon knows by heart, its keys and its place in the mailbox, would be those of before. */
+async function requireNoDaemon(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ host: string; pid: number }>(
+    `select host, pid from desk_process where stopped_at is null and seen_at > now() - $1 * interval '1 ms'`,
+    [DEAD_AFTER_MS],
+  );
+  const [first] = rows;
+  if (first !== undefined)
+    throw new BackupRefused(
+      `a daemon works on this database (${first.host}, process ${first.pid}): stop it first. One that was killed is forgotten after ${DEAD_AFTER_MS / 1000} s`,
+    );
 }
 
 async function load(client: pg.Client, { name, columns, rows }: BackedUpTable, folder: string): Promise<void> {

@@ -163,7 +163,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
     [
       'no PostgreSQL',
       env(() => ({ DATABASE_URL: 'postgres://x@127.0.0.1:1/x' })),
-      'FAIL database: … → start PostgreSQL at 127.0.0.1:1, or correct DATABASE_URL; …',
+      'FAIL database: 127.0.0.1:1 does not answer: nothing listens there (ECONNREFUSED) → start PostgreSQL at 127.0.0.1:1, or correct DATABASE_URL; …',
     ],
     [
       'a port where something else is',
@@ -412,7 +412,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
         'that is not there',
         () => 'redis://127.0.0.1:1',
         'noeviction',
-        'FAIL queue: Redis does not answer → start Redis, or correct REDIS_URL',
+        'FAIL queue: Redis at 127.0.0.1:1 does not answer: … (ECONNREFUSED) → start Redis, or correct REDIS_URL',
       ],
       [
         'that throws jobs away',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { clockFinding, rightsFinding, serverFinding, sessionFinding } from '../../../src/cli/doctor/database.ts';
+import {
+  clockFinding,
+  rightsFinding,
+  serverFinding,
+  sessionFinding,
+  unreachable,
+} from '../../../src/cli/doctor/database.ts';
 import { type Finding, findingText } from '../../../src/cli/doctor/finding.ts';
 import { serverFault } from '../../../src/cli/doctor/server-fault.ts';
 import { line } from './line.ts';
@@ -14,10 +20,24 @@ describe('a mail server that cannot be used', () => {
     [
       'is not there',
       thrown('connect ECONNREFUSED 127.0.0.1:993'),
-      '… → start the server, or correct KEY: host and port',
+      'mail.example:993 does not answer: nothing listens there (ECONNREFUSED) → start the server, or correct KEY: host and port',
     ],
-    ['has no address', thrown('getaddrinfo ENOTFOUND mail.example'), '… → correct KEY.host: no such name is known'],
+    [
+      'hangs up',
+      thrown('write EPIPE', { code: 'EPIPE' }),
+      'mail.example:993 hangs up (EPIPE) → see the log of the server for why, or correct KEY: host, port and tls',
+    ],
+    [
+      'has no address',
+      thrown('getaddrinfo ENOTFOUND mail.example'),
+      'mail.example:993 cannot be found: … (ENOTFOUND) → correct KEY.host, or have the resolver of this machine know it',
+    ],
     ['is behind a firewall', thrown('connect ETIMEDOUT 192.0.2.1:993'), '… → let this machine through the firewall …'],
+    [
+      'says nothing',
+      thrown('Connection timeout', { code: 'ETIMEDOUT' }),
+      'mail.example:993 does not answer in time … → …',
+    ],
     [
       'refuses the login, in words of its own',
       thrown('Command failed', { authenticationFailed: true, responseText: '用户名或密码错误' }),
@@ -67,13 +87,32 @@ describe('a mail server that cannot be used', () => {
     ],
     ['says what nobody knows', thrown('Bad Gateway'), 'Bad Gateway → check KEY: host, port, tls, user and pass'],
   ])('%s', (_what, error, expected) => {
-    const { finding, remedy } = serverFault(error, 'mailboxes.support.imap');
+    const { finding, remedy } = serverFault(error, 'mailboxes.support.imap', 'mail.example:993');
     expect(`${finding} → ${remedy}`).toEqual(line(expected.replace('KEY', 'mailboxes.support.imap')));
   });
 });
 
 describe('a database server', () => {
   const url = 'postgres://desk@db.example/desk';
+  it.each([
+    [
+      'is not there',
+      'ECONNREFUSED',
+      'nothing listens there (ECONNREFUSED) → start PostgreSQL at db.example:5432, or …',
+    ],
+    ['hangs up', 'ECONNRESET', 'hangs up (ECONNRESET) → see the log of PostgreSQL …'],
+    ['has no address', 'ENOTFOUND', '(ENOTFOUND) → start PostgreSQL at db.example:5432, or …'],
+    [
+      'says nothing',
+      'CONNECT_TIMEOUT',
+      'does not answer in time (CONNECT_TIMEOUT) → let this machine through the firewall …',
+    ],
+  ])('%s', (_what, code, expected) => {
+    const found = unreachable('database', thrown('', { code }), url);
+    expect(textOf(found)).toEqual(line(`FAIL database: db.example:5432 …${expected}`));
+    expect(found.remedy).toMatch(/correct DATABASE_URL/);
+  });
+
   const good = { version: '16.4', fsync: true, standby: false };
   it.each([
     [

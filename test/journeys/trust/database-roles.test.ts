@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { migrate } from '../../../src/store/migrate.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { answerTo, LI, resolveTicket, TEAM, ticketOf } from './team.ts';
@@ -39,16 +38,16 @@ describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it
   const owner = as('desk_owner', 'choose one');
   const lesser = as('desk_daemon', 'choose another');
   let desk: TestDesk;
+  let migrated: Awaited<ReturnType<TestDesk['tsdesk']>>;
   beforeAll(async () => {
-    expect(documented).toHaveLength(2);
+    expect(documented).toHaveLength(1);
     await run(superuser, documented[0] ?? []);
-    await migrate(owner);
-    await run(owner, documented[1] ?? []);
     desk = await openTestDesk({
       config: TEAM,
       database: { url: lesser, drop: async () => undefined },
       env: { MIGRATE_DATABASE_URL: owner },
     });
+    migrated = await desk.tsdesk(['migrate']);
     await desk.start();
   });
   afterAll(async () => {
@@ -58,6 +57,33 @@ describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it
       `DROP ROLE desk_daemon_${suffix}`,
       `DROP ROLE desk_owner_${suffix}`,
     ]);
+  });
+
+  it('has its rights from the migration', async () => {
+    expect(migrated).toMatchObject({ code: 0, stderr: [] });
+    expect(migrated.stdout.join(' ')).toContain(
+      `Granted: the role desk_daemon_${suffix} has what the daemon needs now.`,
+    );
+  });
+
+  it('is given what it lost, and nothing else is said of it', async () => {
+    await run(owner, [`REVOKE SELECT ON ticket FROM desk_daemon_${suffix}`]);
+    expect((await desk.tsdesk(['migrate', '--json'])).stdout.map((each) => JSON.parse(each))).toEqual([
+      { applied: [], granted: `desk_daemon_${suffix}` },
+    ]);
+    expect((await desk.tsdesk(['migrate', '--json'])).stdout.map((each) => JSON.parse(each))).toEqual([
+      { applied: [] },
+    ]);
+  });
+
+  it('is not looked at where its URL is wrong, and the migration is done all the same', async () => {
+    desk.use(lesser.replace(/:[^:@]*@/, ':wrong@'));
+    const { code, stderr } = await desk.tsdesk(['migrate']);
+    desk.use(lesser);
+    expect(code).toBe(0);
+    expect(stderr.join(' ')).toMatch(
+      /The daemon’s role was not given what it may lack: password authentication failed/,
+    );
   });
 
   it('does the desk’s whole work, with the queue in the same database', async () => {

@@ -250,6 +250,21 @@ describe('refused before anything is written:', () => {
     expect(contentsOf(scratch.path).map((file) => readFileSync(file, 'utf8'))).toEqual(before);
   });
 
+  it('a database on which a daemon works, and not one that has ended', async () => {
+    await empty.db.execute(sql`insert into desk_process (id, role, host, pid, configuration, started_at, seen_at)
+      values (gen_random_uuid(), 'all', 'desk.example', 7, '{}', now(), now())`);
+    await expect(restoreBackup(empty.url, target, backup, TODAY)).rejects.toThrow(
+      /a daemon works on this database \(desk\.example, process 7\): stop it first/,
+    );
+    expect(await rowsIn(empty)).toBe(0);
+    await empty.db.execute(sql`update desk_process set seen_at = now() - interval '31 seconds'`);
+    await empty.db.execute(sql`insert into desk_process (id, role, host, pid, configuration, started_at, seen_at, stopped_at)
+      values (gen_random_uuid(), 'all', 'desk.example', 8, '{}', now(), now(), now())`);
+    await restoreBackup(empty.url, target, backup, TODAY);
+    await empty.db.execute(sql`delete from desk_process`);
+    await clear();
+  });
+
   it('the folder of another desk', async () => {
     await expect(restoreBackup(empty.url, attachments, backup, TODAY)).rejects.toMatchObject({ name: 'FolderRefused' });
     expect(await rowsIn(empty)).toBe(0);
