@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { memoryFolder } from './test/support/memory-folder.ts';
@@ -14,6 +15,9 @@ const withServers = ['test/{journeys,faults}/**/*.test.ts', 'test/**/*.server.te
 /** For the workers, and for the servers that this process starts. */
 const inMemory = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
+
+/** The first process or thread compiles the program for the others: workers, their threads, and the daemons they start. */
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/tsdesk-test');
 
 export default defineConfig({
   test: {

@@ -64,8 +64,6 @@ export interface TestDeskOptions {
 }
 
 const WAIT_MS = 90_000;
-/** Of all runs: the first to start a daemon compiles it for the others. */
-const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/tsdesk-test');
 
 /** Dovecot announces a mail half a second after it has come: a test that is not about that asks sooner. */
 const OFTEN = '150ms';
@@ -104,7 +102,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   const environment = {
     DATABASE_URL: database.url,
     TSDESK_SECRET: 'a secret that only this test knows',
-    NODE_COMPILE_CACHE: COMPILED,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
     ...options.env,
   };
   let looking = connect(database.url, { max: 2 });

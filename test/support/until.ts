@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until<T>(
   condition: string,
   ask: () => Promise<T | false | undefined> | T | false | undefined,
-  { timeoutMs = 60_000, everyMs = 25 } = {},
+  { timeoutMs = 60_000, everyMs = 50 } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   let lastError: unknown;
