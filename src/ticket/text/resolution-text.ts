@@ -99,9 +99,12 @@ export function readParts(words: string): ReadResolution & { readonly before: st
   };
 }
 
+/** Characters in which a kind is looked for. */
+const LONGEST_KIND = 200;
+
 /** `环境问题（磁盘）`, `Fix, tested`: the first word tells. */
 function kindNamed(written: string): Kind | null {
-  const folded = written.normalize('NFKC').toLowerCase().replaceAll('_', ' ');
+  const folded = written.slice(0, LONGEST_KIND).normalize('NFKC').toLowerCase().replaceAll('_', ' ');
   const word = (text: string): string => text.replace(/^[\s]+|[\s.。]+$/gu, '');
   const [first = ''] = folded.split(/[,，、;；/(（]/u);
   const named = Object.entries(KIND_WORDS).find(
