@@ -29,8 +29,8 @@ export type LetterContents = {
   /** To the customer: `#resolve`, or its release. */
   resolution: Words & Values<By>;
   /**
-   * To the customer: no answer to a resolution within `confirm.remindAfter`. `added`: something was, to the solution,
-   * since, to which nobody has said yes.
+   * To the customer: no answer to a resolution within `confirm.remindAfter`. `added`: the solution has more in it since,
+   * to which nobody has said yes.
    */
   confirm_reminder: Values<{ readonly closesAt: string; readonly added?: 'unapproved' }>;
   /** To the customer: the customer confirms, or `#close`. */
