@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
+import { builtTemplate } from './built-template.ts';
 import { faultIn, TemplateError } from './template-error.ts';
 import type { BodyForm, Source, Templates } from './templates.ts';
 import type { View } from './view/view.ts';
@@ -36,9 +37,9 @@ export function createRenderer(sources: Templates, isSound: IsSound = () => fals
       if (event.trim() === '')
         faults.set(file, { file, line: 1, message: 'the first line says what has happened, and it is empty' });
       letters.set(`${locale}/${kind}`, {
-        event: compile.text({ file, text: event }),
-        text: compile.text({ file, text: body }),
-        html: compile.html({ file, text: body }),
+        event: compile.text({ file, text: event }, 'event'),
+        text: compile.text({ file, text: body }, 'text'),
+        html: compile.html({ file, text: body }, 'html'),
       });
     }
   }
@@ -55,7 +56,7 @@ export function createRenderer(sources: Templates, isSound: IsSound = () => fals
 /**
  * The first line is the event. The frame takes its place in the body, so that lines keep their numbers in messages.
  */
-function partsOf(text: string): { readonly event: string; readonly body: string } {
+export function partsOf(text: string): { readonly event: string; readonly body: string } {
   const [event = '', ...lines] = text.split(/\r?\n/);
   return { event, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
 }
@@ -68,7 +69,9 @@ export const compileOptions = (form: BodyForm): CompileOptions => ({
   preventIndent: true,
 });
 
-type Compiler = (source: Source) => Template;
+/** What a file becomes: a letter all three, a partial its forms. */
+export type Part = keyof Rendered;
+type Compiler = (source: Source, part: Part) => Template;
 type IsSound = (source: Source) => boolean;
 type Faults = Map<string, TemplateError['faults'][number]>;
 
@@ -86,17 +89,17 @@ function compilerFor(
   handlebars.registerHelper(INHERIT, (context: unknown, { hash }: Handlebars.HelperOptions) =>
     inheriting(typeof context === 'object' ? context : null, hash),
   );
-  const options = { ...compileOptions(form), knownHelpers: { [INHERIT]: true } };
-  const parsed = ({ file, text }: Source) => handlebars.parse(text, { srcName: file });
-  const compiled = (program: hbs.AST.Program): Template => {
-    new ArgumentsInherited().accept(program);
-    return handlebars.compile(program, options);
-  };
-  const compile: Compiler = (source) => {
+  const compiled = (program: hbs.AST.Program): Template => handlebars.compile(program, ownOptions(form));
+  const compile: Compiler = (source, part) => {
     const { file } = source;
-    if (isSound(source)) return whenFirstCalled(() => compiled(parsed(source)));
+    if (isSound(source)) {
+      return whenFirstCalled(() => {
+        const built = builtTemplate(source, part);
+        return built === null ? compiled(programOf(source)) : handlebars.template(built);
+      });
+    }
     try {
-      const program = parsed(source);
+      const program = programOf(source);
       if (form === 'html') new EscapingRequired(file).accept(program);
       return compiled(program);
     } catch (error) {
@@ -104,8 +107,20 @@ function compilerFor(
       return () => '';
     }
   };
-  for (const [name, source] of partials) handlebars.registerPartial(name, compile(source));
+  for (const [name, source] of partials) handlebars.registerPartial(name, compile(source, form));
   return compile;
+}
+
+/** As JavaScript, what `createRenderer` makes of a source when it first needs it. Throws when it does not parse. */
+export const precompiled = (source: Source, form: BodyForm): string =>
+  String(Handlebars.precompile(programOf(source), ownOptions(form)));
+
+const ownOptions = (form: BodyForm) => ({ ...compileOptions(form), knownHelpers: { [INHERIT]: true } });
+
+function programOf({ file, text }: Source): hbs.AST.Program {
+  const program = Handlebars.parse(text, { srcName: file });
+  new ArgumentsInherited().accept(program);
+  return program;
 }
 
 function whenFirstCalled(make: () => Template): Template {

@@ -20,7 +20,8 @@ export type TemplateSources = {
 
 export type Templates = Readonly<Record<Locale, TemplateSources>>;
 
-const BUILT_IN = join(PACKAGE_FOLDER, 'templates');
+/** Where the built-in templates are. */
+export const BUILT_IN = join(PACKAGE_FOLDER, 'templates');
 const FALLBACK: Locale = 'en';
 
 /**
