@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { composeLetter } from '../src/letter/compose.ts';
 import { createRenderer } from '../src/letter/render.ts';
 import { sampleFacts } from '../src/letter/sample/sample.ts';
@@ -20,6 +20,7 @@ import { openSandbox } from '../src/sandbox/sandbox.ts';
 import { playStory } from '../src/sandbox/story.ts';
 import { nextMorning } from '../src/sandbox/time/jumps.ts';
 import { LOCALES, type Locale } from '../src/words/locale.ts';
+import { openBrowser } from '../test/support/browser.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
 const PHONE = { width: 390, height: 700 };
@@ -28,8 +29,8 @@ const SCREEN = { width: 1280, height: 600 };
 const fileOf = (name: string, locale: Locale): string =>
   join(FOLDER, `${name}${locale === 'en' ? '' : `.${locale}`}.png`);
 
-const { values } = parseArgs({ options: { chromium: { type: 'string', default: '/usr/bin/chromium' } } });
-const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox', '--disable-gpu'] });
+const { values } = parseArgs({ options: { chromium: { type: 'string' } } });
+const browser = await openBrowser(values.chromium);
 try {
   await takeLetters(browser);
   for (const locale of LOCALES) await takeSandbox(browser, locale);

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { cut } from '../lib/cut.ts';
 import { printable } from './printable.ts';
 

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { terminalLanguage } from '../config/environment.ts';
 import { loadSettings } from '../config/settings.ts';
 import { createLogger } from '../lib/log.ts';

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import type { LetterFacts } from '../../src/letter/facts.ts';
@@ -9,17 +8,7 @@ import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { RISKS } from '../../src/report/digest.ts';
 import { LOCALES, type Locale } from '../../src/words/locale.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { browserMissing, openBrowser } from '../support/browser.ts';
 
 const render = createRenderer(readTemplates(null));
 const ALL = LETTER_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
@@ -66,14 +55,14 @@ function fullDigest(locale: Locale): LetterFacts {
   };
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
+describe.skipIf(browserMissing)('in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   const requests: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openBrowser();
     context = await browser.newContext();
     await context.route('**/*', (route) => {
       requests.push(route.request().url());

@@ -1,20 +1,17 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { safeHtml } from '../../src/letter/safe-html.ts';
+import { browserMissing, openBrowser } from '../support/browser.ts';
 import { attacks, SURROUNDINGS } from './safe-html-attacks.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const PROVOKE = new URL('provoke-frames.js', import.meta.url).pathname;
 const FRAMES_A_PAGE = 50;
 /** Copies of each vector, each in another place. */
 const PLACES = SURROUNDINGS.length;
 
-describe.skipIf(!existsSync(CHROMIUM))('shown in a browser', () => {
+describe.skipIf(browserMissing)('shown in a browser', () => {
   let browser: Browser;
   let page: Page;
   let server: Server;
@@ -28,7 +25,7 @@ describe.skipIf(!existsSync(CHROMIUM))('shown in a browser', () => {
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     all = attacks((server.address() as AddressInfo).port);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+    browser = await openBrowser();
     page = await browser.newPage();
     await page.addInitScript({ path: PROVOKE });
   });

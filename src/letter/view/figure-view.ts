@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Bar, Figure } from '../facts.ts';
 
 /** Heights of columns, in pixels. */

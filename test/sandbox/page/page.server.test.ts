@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserMissing, openBrowser } from '../../support/browser.ts';
 import { startDaemon } from '../../support/daemon.ts';
 import { makeScratch } from '../../support/scratch.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const FAINT_TEXTS = new URL('../../letter/faint-texts.js', import.meta.url).pathname;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 /** A whole desk from nothing, on a machine that may be busy with other tests. */
 const START_MS = 180_000;
 const PATIENCE_MS = 60_000;
 
-describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', () => {
+describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
   let scratch: Awaited<ReturnType<typeof makeScratch>>;
   let daemon: ReturnType<typeof startDaemon>;
   let browser: Browser;
@@ -24,7 +22,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     daemon = startDaemon({ cwd: scratch.path });
     const line = await daemon.waitForLog((each) => each.startsWith('The demo desk is open'), START_MS);
     url = line.slice(line.indexOf('http'));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
