@@ -102,7 +102,7 @@ export async function setup() {
 /** Writes the built-in templates as JavaScript, so that the first letters of a desk do not wait for the compiler. */
 async function compileTemplates() {
   const { builtFile, textHash } = await import('../src/letter/built-template.ts');
-  const { partsOf, precompiled } = await import('../src/letter/render.ts');
+  const { letterParts, precompiled } = await import('../src/letter/render.ts');
   const { BUILT_IN, FORMS, readTemplates } = await import('../src/letter/templates.ts');
   /** What languages share comes twice. @type {Map<string, { path: string, member: string }>} */
   const compiled = new Map();
@@ -115,7 +115,7 @@ async function compileTemplates() {
   for (const { letters, partials } of Object.values(readTemplates(null))) {
     for (const form of FORMS) for (const source of partials[form].values()) add(source, form);
     for (const { file, text } of letters.values()) {
-      const { event, body } = partsOf(text);
+      const { event, body } = letterParts(text);
       add({ file, text: event }, 'text', 'event');
       for (const form of FORMS) add({ file, text: body }, form);
     }

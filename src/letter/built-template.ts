@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import type Handlebars from 'handlebars';
-import type { Part } from './render.ts';
-import { BUILT_IN, type Source } from './templates.ts';
+import { BUILT_IN, type Source, type TemplatePart } from './templates.ts';
 
 /** Of the texts a template was compiled from; the builder writes it. */
 export const textHash = (text: string): string => hash('sha256', text, 'base64url');
 
 type Built = Parameters<typeof Handlebars.template>[0];
 /** Compiled templates of one file of the built program, by the path of their source below `templates/`. */
-type BuiltFile = Readonly<Record<string, Partial<Record<Part, { readonly of: string; readonly template: Built }>>>>;
+type BuiltFile = Readonly<
+  Record<string, Partial<Record<TemplatePart, { readonly of: string; readonly template: Built }>>>
+>;
 
 /**
  * Where the builder puts what it compiles of a template: partials, which nearly every letter needs, folder by folder, a
@@ -24,18 +25,16 @@ export function builtFile(path: string): string {
   return join('templates', `${name}.cjs`);
 }
 
-const BUILT = import.meta.dirname;
-/** Built, this file is beside what the builder compiled; as a source it is not. */
-const isBuilt = existsSync(join(BUILT, 'templates'));
 const readBuilt: (file: string) => BuiltFile = createRequire(import.meta.url);
 
 /**
  * What the builder compiled of a built-in template: to compile it here takes 5 ms, and a first letter needs forty. Null
- * for a program that was not built, and for a template that was changed since.
+ * for a program that runs from its sources, and for a template that was changed or added since.
  */
-export function builtTemplate({ file, text }: Source, part: Part): Built | null {
-  if (!isBuilt) return null;
+export function builtTemplate({ file, text }: Source, part: TemplatePart): Built | null {
   const path = relative(BUILT_IN, file);
-  const built = readBuilt(join(BUILT, builtFile(path)))[path]?.[part];
+  const beside = join(import.meta.dirname, builtFile(path));
+  if (!existsSync(beside)) return null;
+  const built = readBuilt(beside)[path]?.[part];
   return built?.of === textHash(text) ? built.template : null;
 }

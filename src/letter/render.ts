@@ -3,7 +3,7 @@ import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import { builtTemplate } from './built-template.ts';
 import { faultIn, TemplateError } from './template-error.ts';
-import type { BodyForm, Source, Templates } from './templates.ts';
+import type { BodyForm, Source, TemplatePart, Templates } from './templates.ts';
 import type { View } from './view/view.ts';
 
 /**
@@ -33,7 +33,7 @@ export function createRenderer(sources: Templates, isSound: IsSound = () => fals
       text: compilerFor('text', partials.text, faults, isSound),
     };
     for (const [kind, { file, text }] of own) {
-      const { event, body } = partsOf(text);
+      const { event, body } = letterParts(text);
       if (event.trim() === '')
         faults.set(file, { file, line: 1, message: 'the first line says what has happened, and it is empty' });
       letters.set(`${locale}/${kind}`, {
@@ -56,7 +56,7 @@ export function createRenderer(sources: Templates, isSound: IsSound = () => fals
 /**
  * The first line is the event. The frame takes its place in the body, so that lines keep their numbers in messages.
  */
-export function partsOf(text: string): { readonly event: string; readonly body: string } {
+export function letterParts(text: string): { readonly event: string; readonly body: string } {
   const [event = '', ...lines] = text.split(/\r?\n/);
   return { event, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
 }
@@ -69,9 +69,7 @@ export const compileOptions = (form: BodyForm): CompileOptions => ({
   preventIndent: true,
 });
 
-/** What a file becomes: a letter all three, a partial its forms. */
-export type Part = keyof Rendered;
-type Compiler = (source: Source, part: Part) => Template;
+type Compiler = (source: Source, part: TemplatePart) => Template;
 type IsSound = (source: Source) => boolean;
 type Faults = Map<string, TemplateError['faults'][number]>;
 

@@ -8,6 +8,8 @@ import { TemplateError } from './template-error.ts';
 /** The two forms a letter's body takes. */
 export const FORMS = ['html', 'text'] as const;
 export type BodyForm = (typeof FORMS)[number];
+/** What a file is compiled to: a letter all three, a partial its forms. */
+export type TemplatePart = 'event' | BodyForm;
 
 /** A source and the file it was read from, for messages about it. */
 export type Source = { readonly file: string; readonly text: string };
