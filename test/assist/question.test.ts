@@ -150,8 +150,19 @@ describe('an answer that is not shown', () => {
     ],
     ['too long a text', 'summary', { text: '字'.repeat(1_501) }, 'schema'],
     ['an answer longer than any', 'category', ' '.repeat(100_001), 'not_json'],
+    ['lists in lists', 'summary', '['.repeat(49_000) + ']'.repeat(49_000), 'schema'],
+    ['lists in lists for a text', 'summary', `{"text":${'['.repeat(40_000)}${']'.repeat(40_000)}}`, 'schema'],
   ])('%s', (_, purpose, answer, rejected) => {
     expect(judge(purpose, '请看 https://a.example/x', answer)).toEqual({ rejected });
+  });
+
+  it('however many marks it has and however much each stands for, or a block that never ends', () => {
+    const words = `见 https://a.example/${'x'.repeat(5_000)}`;
+    const started = performance.now();
+    expect(judge('summary', words, { text: '[LINK-1]'.repeat(12_000) })).toEqual({ rejected: 'schema' });
+    expect(judge('summary', words, { text: '[LINK-1]'.repeat(150) })).toEqual({ rejected: 'schema' });
+    expect(judge('summary', words, `\`\`\`${'\n'.repeat(99_000)}x`)).toEqual({ rejected: 'not_json' });
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   // 55 mails, 19 answers of a model that obeys them, 5 purposes.
