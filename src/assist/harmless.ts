@@ -110,9 +110,9 @@ const GOES_ON_BEFORE = /[[\p{L}\p{M}\p{N}_%+\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=
 
 /** Long numbers by their digits, however they are grouped, those that are read out (`幺三八零…`) too. */
 const numbersIn = (text: string): string[] =>
-  (
-    text.replace(SPOKEN, (digit) => DIGITS[digit] ?? digit).match(/\p{Nd}(?:[\s().\-–/]{0,2}\p{Nd}){4,}/gu) ?? []
-  ).map((each) => each.replace(/\P{Nd}/gu, ''));
+  (text.replace(SPOKEN, (digit) => DIGITS[digit] ?? digit).match(/\p{Nd}(?:[\s().\-–/]{0,2}\p{Nd}){4,}/gu) ?? []).map(
+    (each) => each.replace(/\P{Nd}/gu, ''),
+  );
 
 const DIGITS: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'零一二三四五六七八九'].map((digit, value) => [digit, String(value)])),
