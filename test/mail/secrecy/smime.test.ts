@@ -243,7 +243,7 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     ['as deep as anything is read', 5, { encrypted: 'opened', signature: null }],
     ['deeper', 6, { encrypted: 'opened', rest: 'unsupported', signature: null }],
   ])('encrypted %s', async (_, layers, secrecy) => {
-    let inner = Buffer.from(WORDS);
+    let inner: Buffer = Buffer.from(WORDS);
     for (let layer = 1; layer < layers; layer++)
       inner = openssl(['cms', '-encrypt', '-binary', desk.certificateFile], inner);
     expect((await opened(encrypted(inner, desk))).secrecy).toEqual(secrecy);
