@@ -258,6 +258,9 @@ describe('the morning', () => {
     expect(branch?.text).toContain('分店金牌');
     expect(branch?.text).toMatch(/分店金牌 +1 +0% · 0\/1 +0 +2\.0 小时 \/ 每月 60 分钟/);
     expect(boss?.text).not.toContain('分店金牌');
+    const own = letters.find(({ kind, to }) => kind === 'own_digest' && to === li);
+    expect(rowsOf(own as NonNullable<typeof own>).find((each) => each.includes('收银台'))).toContain('合同：分店金牌');
+    expect(own?.text.match(/分店金牌/g)).toHaveLength(1);
     const mine = await figuresIn(quiet.desk, { from: '2026-11-01', to: '2026-11-30' });
     const both = await Promise.all(
       quiet.desk.directory.customers.map((company) =>
