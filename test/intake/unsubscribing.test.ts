@@ -13,7 +13,8 @@ const closed = (() => {
   return upon(resolved, solved, at(h(2))).ticket;
 })();
 
-const STAFF = { person: { kind: 'staff', staff: li }, mail: mailOf('unsubscribe') } as const;
+const address = { name: li.name, address: li.email };
+const STAFF = { from: address, person: { kind: 'staff', staff: li, address }, mail: mailOf('unsubscribe') } as const;
 
 describe('a mail that wants no more than answers', () => {
   const result = (given: Parameters<typeof sampleContext>[0]) => {
