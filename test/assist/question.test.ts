@@ -63,21 +63,25 @@ describe('what is sent', () => {
   });
 
   // Each begins somewhat before the place where the text is cut, so that some are cut at each of their characters.
-  it.each(['ann.lee@big.example', '138 0013 8000', '13800138000', '密码：Hunter22', '110101-1990-0307-1234', '10.20.30.40'])(
-    'has no part of what is cut off: %s',
-    (secret) => {
-      const parts = (secret.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((part) => part !== '密码');
-      for (let before = 1; before < secret.length; before++) {
-        const words = `${'字'.repeat(6_000 - before)}${secret}。`;
-        for (const purpose of ['translation', 'summary'] as const) {
-          const { user } = asked(purpose, words).question;
-          const left = user.match(/字([^字"]*)"/)?.[1] ?? '';
-          expect(left.replace(/\[[A-Z]+-\d+\]/g, ''), `${purpose} ${before}`).toMatch(/^(?:密码?：?)?$/);
-          expect(parts.filter((part) => user.includes(part))).toEqual([]);
-        }
+  it.each([
+    'ann.lee@big.example',
+    '138 0013 8000',
+    '13800138000',
+    '密码：Hunter22',
+    '110101-1990-0307-1234',
+    '10.20.30.40',
+  ])('has no part of what is cut off: %s', (secret) => {
+    const parts = (secret.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((part) => part !== '密码');
+    for (let before = 1; before < secret.length; before++) {
+      const words = `${'字'.repeat(6_000 - before)}${secret}。`;
+      for (const purpose of ['translation', 'summary'] as const) {
+        const { user } = asked(purpose, words).question;
+        const left = user.match(/字([^字"]*)"/)?.[1] ?? '';
+        expect(left.replace(/\[[A-Z]+-\d+\]/g, ''), `${purpose} ${before}`).toMatch(/^(?:密码?：?)?$/);
+        expect(parts.filter((part) => user.includes(part))).toEqual([]);
       }
-    },
-  );
+    }
+  });
 
   it('asks for nothing that is known, and of nothing where there is nothing', () => {
     const known = {
