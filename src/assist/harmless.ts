@@ -16,7 +16,7 @@ export function harmless(
   sources: readonly string[],
   longest: number,
 ): { readonly text: string } | { readonly harm: Harm } {
-  if (text.split('\n', MOST_LINES + 1).length > MOST_LINES) return { harm: 'too_long' };
+  if (text.split(/\r\n?|\n/u, MOST_LINES + 1).length > MOST_LINES) return { harm: 'too_long' };
   const clean = plain(text);
   if (clean === '') return { harm: 'empty' };
   if (clean.length > longest) return { harm: 'too_long' };

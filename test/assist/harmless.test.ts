@@ -88,6 +88,11 @@ describe('what may be shown', () => {
   });
 });
 
+it.each(['\n', '\r\n', '\r'])('a text of thousands of lines, ended by %j, is not looked at', (end) => {
+  expect(harmless(`a${end}`.repeat(1_001), ['a'], 12_000)).toEqual({ harm: 'too_long' });
+  expect(harmless(`a${end}`.repeat(999), ['a'], 12_000)).toHaveProperty('text');
+});
+
 describe('a text made to be slow', () => {
   // What the customer wrote is as long as anything a question is made from.
   it.each<[string, string, string]>([

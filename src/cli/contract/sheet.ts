@@ -45,7 +45,7 @@ function asCalendar(text: string): unknown {
   const closed: string[] = [];
   let holidays = 'none';
   for (let at = 0; at < words.length; at++) {
-    const [word = '', next = ''] = words.slice(at);
+    const { [at]: word = '', [at + 1]: next = '' } = words;
     if (word === 'cn') holidays = 'CN';
     else if (/^\d{4}-\d\d-\d\d$/.test(asDay(word))) closed.push(asDay(word));
     else if (DAYS.test(word) && HOURS.test(next) && !hours.has(word)) {
