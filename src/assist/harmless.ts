@@ -7,12 +7,16 @@ import { readCommands } from '../mail/meaning/command.ts';
  */
 export type Harm = 'empty' | 'too_long' | 'command' | 'token' | 'link' | 'number';
 
+/** Lines of a text; each is read as a command, which a text of nothing else must not make long. */
+const MOST_LINES = 1_000;
+
 /** Clean text, or why it is not shown. `sources` are the texts it was made from, with nothing hidden. */
 export function harmless(
   text: string,
   sources: readonly string[],
   longest: number,
 ): { readonly text: string } | { readonly harm: Harm } {
+  if (text.split(/\r\n?|\n/u, MOST_LINES + 1).length > MOST_LINES) return { harm: 'too_long' };
   const clean = plain(text);
   if (clean === '') return { harm: 'empty' };
   if (clean.length > longest) return { harm: 'too_long' };
@@ -20,7 +24,7 @@ export function harmless(
   const folded = clean.normalize('NFKC');
   if (TOKEN.test(folded)) return { harm: 'token' };
   const known = sources.map(fold).join('\n');
-  if (placesIn(folded).some((place) => !standsIn(fold(place), known))) return { harm: 'link' };
+  if (placesIn(folded).some((place) => !standsIn(place, known))) return { harm: 'link' };
   const numbers = new Set(numbersIn(known));
   if (numbersIn(folded).some((number) => !numbers.has(number))) return { harm: 'number' };
   return { text: clean };
@@ -77,12 +81,18 @@ const PLACES = [
   hostsOf(/[[\p{L}\p{M}\p{N}\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]/v),
   /[\p{L}\p{M}\p{N}-]{1,63}\.(?:中国|中國|公司|网络|網絡|网址|在线|中文网|香港|台湾|台灣|コム|みんな|닷컴|닷넷|한국|คอม|ไทย)/gu,
   /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/gu,
+  // A folder of another machine, which some mail programs make a link of.
+  /\\\\[^\s\\<>"']+(?:\\[^\s<>"']*)?/gu,
 ];
 
-const placesIn = (text: string): string[] =>
-  PLACES.flatMap((pattern) => text.match(pattern) ?? []).map((place) =>
-    place.replace(/[.,;:!?)\]。，；：！？）】]+$/u, ''),
-  );
+/** Each once, folded: looking for one takes as long as the sources are. */
+const placesIn = (text: string): string[] => [
+  ...new Set(
+    PLACES.flatMap((pattern) => text.match(pattern) ?? []).map((place) =>
+      fold(place.replace(/[.,;:!?)\]。，；：！？）】]+$/u, '')),
+    ),
+  ),
+];
 
 /** Whether it is there as a whole: what a name begins or ends with is another's. */
 function standsIn(place: string, known: string): boolean {
@@ -98,9 +108,18 @@ function standsIn(place: string, known: string): boolean {
 const GOES_ON = /^\.?[[\p{L}\p{M}\p{N}_\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]/v;
 const GOES_ON_BEFORE = /[[\p{L}\p{M}\p{N}_%+\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]$/v;
 
-/** Long numbers by their digits, however they are grouped. */
+/** Long numbers by their digits, however they are grouped, those that are read out (`幺三八零…`) too. */
 const numbersIn = (text: string): string[] =>
-  (text.match(/\p{Nd}(?:[\s().\-–/]{0,2}\p{Nd}){4,}/gu) ?? []).map((each) => each.replace(/\P{Nd}/gu, ''));
+  (text.replace(SPOKEN, (digit) => DIGITS[digit] ?? digit).match(/\p{Nd}(?:[\s().\-–/]{0,2}\p{Nd}){4,}/gu) ?? []).map(
+    (each) => each.replace(/\P{Nd}/gu, ''),
+  );
+
+const DIGITS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'零一二三四五六七八九'].map((digit, value) => [digit, String(value)])),
+  〇: '0',
+  幺: '1',
+};
+const SPOKEN = new RegExp(`[${Object.keys(DIGITS).join('')}]`, 'gu');
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 const squeezed = (text: string): string => fold(text).replace(/[\s\p{Cf}]+/gu, '');

@@ -80,7 +80,7 @@ const fields = row({
       because: text(500).nullable(),
     }),
   judge(answer, source) {
-    const said = `${source.subject}\n${source.words}`;
+    const said = `${source.subject}\n${newestWords(source)}`;
     const piece = (value: unknown): string => {
       const checked = harmless(typeof value === 'string' ? oneLine(value) : '', [said], LONGEST_VALUE);
       return 'text' in checked && isPieceOf(checked.text, said) ? checked.text : '';
@@ -118,7 +118,9 @@ const summary = row({
     source.conversation.length === 0 ? null : { subject: source.subject, conversation: newestConversation(source) },
   answer: () => z.strictObject({ text: text(LONGEST.summary) }),
   judge: (answer, source) =>
-    shown(harmless(answer.text, [source.subject, ...source.conversation.map(({ words }) => words)], LONGEST.summary)),
+    shown(
+      harmless(answer.text, [source.subject, ...newestConversation(source).map(({ words }) => words)], LONGEST.summary),
+    ),
   most: 700,
 });
 
@@ -154,7 +156,7 @@ const translation = row({
   data: mailOf,
   answer: () => z.strictObject({ text: text(LONGEST.translation) }),
   judge(translated, source) {
-    const checked = harmless(translated.text, [source.subject, source.words], LONGEST.translation);
+    const checked = harmless(translated.text, [source.subject, newestWords(source)], LONGEST.translation);
     return 'harm' in checked
       ? { rejected: checked.harm }
       : { suggestion: { text: checked.text, from: source.language } };

@@ -49,7 +49,10 @@ export function ask(
     judge(text) {
       const value = objectIn(text);
       if (value === undefined) return { rejected: 'not_json' };
-      const whole = putBack(value, redaction);
+      // Of this shape before anything in it is followed or grows, and looked at again with the words put back.
+      const shaped = row.answer(source).safeParse(value);
+      if (!shaped.success) return { rejected: 'schema' };
+      const whole = putBack(shaped.data, redaction);
       if (whole === undefined) return { rejected: 'forged_mark' };
       return row.judge(whole, source);
     },
@@ -82,7 +85,7 @@ const LONGEST_ANSWER = 100_000;
 function objectIn(text: string): unknown {
   if (text.length > LONGEST_ANSWER) return undefined;
   const spoken = text.replace(/^\s*<think>[\s\S]*?<\/think>/u, '').trim();
-  const fenced = /^```(?:json)?\s*\n([\s\S]*?)\n?```$/u.exec(spoken)?.[1] ?? spoken;
+  const fenced = /^```(?:json)?[^\S\n]*\n([\s\S]*?)\n?```$/u.exec(spoken)?.[1] ?? spoken;
   try {
     return JSON.parse(fenced);
   } catch (error) {

@@ -28,14 +28,27 @@ export type AssistSource = {
 const MOST_WORDS = 6_000;
 const MOST_CONVERSATION = 12_000;
 
+/** Characters that an address, a number or a password has, those with blanks in them too. */
+const LONGEST_WORD = 320;
+const PART_OF_WORD = /[^\s\p{scx=Han}，。；、！？]*$/u;
+const PART_OF_NUMBER = /[\p{Nd}\s+().\-–/]*$/u;
+
+/** Not more of a text than is sent; of a word that would be cut nothing, since its part alone would not be hidden. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = cut(text, most);
+  const end = kept.slice(-LONGEST_WORD);
+  return kept.slice(0, -LONGEST_WORD) + end.replace(PART_OF_WORD, '').replace(PART_OF_NUMBER, '');
+}
+
 /** The customer's newest words as they are sent. */
-export const newestWords = ({ words }: AssistSource): string => cut(words, MOST_WORDS);
+export const newestWords = ({ words }: AssistSource): string => shortened(words, MOST_WORDS);
 
 /** The newest of what people wrote, as much as is sent, oldest first. */
 export function newestConversation({ conversation }: AssistSource): AssistSource['conversation'] {
   let room = MOST_CONVERSATION;
   const kept = conversation.toReversed().flatMap(({ by, words }) => {
-    const said = cut(words, Math.min(MOST_WORDS, room));
+    const said = shortened(words, Math.min(MOST_WORDS, room));
     room -= said.length;
     return said === '' ? [] : [{ by, words: said }];
   });

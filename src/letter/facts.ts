@@ -266,6 +266,8 @@ export type DigestRow = {
   readonly why: 'response' | 'promise' | null;
   /** The moment it is about, past or to come. */
   readonly since: Date;
+  /** Where its deadlines come from, as in the facts of a letter. */
+  readonly contract?: NonNullable<LetterFacts['contract']>;
   /**
    * The address that acts on that ticket, and the token that proves it where addresses carry none; empty without a
    * ticket.
@@ -283,7 +285,7 @@ export type ListSection = Pick<DigestSection, 'total' | 'people'> & {
 };
 
 /** `who`: the assignee to staff, to whom the customer is told in `customer`; to a customer the colleague who asked. */
-export type ListRow = Pick<DigestRow, 'number' | 'title' | 'who' | 'reply' | 'ref'> & {
+export type ListRow = Pick<DigestRow, 'number' | 'title' | 'who' | 'reply' | 'ref' | 'contract'> & {
   readonly customer: string;
   readonly urgency: Urgency;
   readonly state: State;

@@ -4,7 +4,16 @@ import { URGENCIES } from '../ticket/ticket.ts';
 /** What the digest looks at of a ticket. */
 export type WatchedTicket = Pick<
   Ticket,
-  'number' | 'subject' | 'urgency' | 'assignee' | 'updateBy' | 'expectedBy' | 'unclearAt' | 'tokenEpoch'
+  | 'number'
+  | 'subject'
+  | 'urgency'
+  | 'requester'
+  | 'createdAt'
+  | 'assignee'
+  | 'updateBy'
+  | 'expectedBy'
+  | 'unclearAt'
+  | 'tokenEpoch'
 > & {
   readonly state: State;
   readonly accepted: boolean;

@@ -30,7 +30,7 @@ export async function watchedTickets(db: Database, now: Date, scope?: BrandScope
       select * from ticket where state = 'closed' and closed_at > ${at} - ${LOOKED_BACK}::interval
         and unclear_at is not null
     )
-    select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
+    select number, subject, urgency, requester_name, requester_address, created_at, state, assignee, accepted_at is not null as accepted,
       case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
       warned.due_at as warned_for, state_since, unclear_at, token_epoch
     from watched left join warned on warned.ticket_id = watched.id
@@ -40,6 +40,8 @@ export async function watchedTickets(db: Database, now: Date, scope?: BrandScope
     number: String(row.number),
     subject: String(row.subject),
     urgency: String(row.urgency) as WatchedTicket['urgency'],
+    requester: { name: String(row.requester_name), address: String(row.requester_address) },
+    createdAt: time(row.created_at) ?? now,
     state: String(row.state) as WatchedTicket['state'],
     assignee: row.assignee === null ? null : String(row.assignee),
     accepted: row.accepted === true,

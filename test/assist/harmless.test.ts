@@ -11,6 +11,8 @@ describe('what may be shown', () => {
     ['# 摘要\n导出失败', '摘要\n导出失败'],
     ['见 https://a.example/log', '见 https://a.example/log'],
     ['联系 138-0013-8000', '联系 138-0013-8000'],
+    ['联系一三八零零一三八零零零', '联系一三八零零一三八零零零'],
+    ['等了三十五分钟，第一、二、三、四、五步', '等了三十五分钟，第一、二、三、四、五步'],
     ['config.yaml 有误，Node.js', 'config.yaml 有误，Node.js'],
     ['一\r\n\n\n\n二\u202e', '一\n\n二'],
     ['已接收客户来信。', '已接收客户来信。'],
@@ -77,8 +79,31 @@ describe('what may be shown', () => {
     ['卡号 6222 0200 1234', 'number'],
     ['验证码 ８８４１０', 'number'],
     ['１３８００１３８００１', 'number'],
+    ['拨四零零八零零九零零零', 'number'],
+    ['拨 四〇〇-八〇〇-9000', 'number'],
+    ['拨幺三八零零一三八零零一', 'number'],
+    ['打开 \\\\evil\\share', 'link'],
   ])('%j is not: %s', (text, harm) => {
     expect(harmless(text, SOURCE, 200)).toEqual({ harm });
+  });
+});
+
+it.each(['\n', '\r\n', '\r'])('a text of thousands of lines, ended by %j, is not looked at', (end) => {
+  expect(harmless(`a${end}`.repeat(1_001), ['a'], 12_000)).toEqual({ harm: 'too_long' });
+  expect(harmless(`a${end}`.repeat(999), ['a'], 12_000)).toHaveProperty('text');
+});
+
+describe('a text made to be slow', () => {
+  // What the customer wrote is as long as anything a question is made from.
+  it.each<[string, string, string]>([
+    ['one place a thousand times', 'a.bc '.repeat(2_400), `${'xa.bc '.repeat(1_900)}a.bc`],
+    ['lines of nothing', 'a\n'.repeat(6_000), 'a'],
+    ['lines that look like commands', '#a\n'.repeat(4_000), 'a'],
+  ])('%s', (_, text, source) => {
+    harmless('x', [source], 10);
+    const started = performance.now();
+    harmless(text, [source], 12_000);
+    expect(performance.now() - started).toBeLessThan(250);
   });
 });
 

@@ -62,6 +62,27 @@ describe('what is sent', () => {
     expect(question.system).toBe(asked('category', '你好').question.system);
   });
 
+  // Each begins somewhat before the place where the text is cut, so that some are cut at each of their characters.
+  it.each([
+    'ann.lee@big.example',
+    '138 0013 8000',
+    '13800138000',
+    '密码：Hunter22',
+    '110101-1990-0307-1234',
+    '10.20.30.40',
+  ])('has no part of what is cut off: %s', (secret) => {
+    const parts = (secret.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((part) => part !== '密码');
+    for (let before = 1; before < secret.length; before++) {
+      const words = `${'字'.repeat(6_000 - before)}${secret}。`;
+      for (const purpose of ['translation', 'summary'] as const) {
+        const { user } = asked(purpose, words).question;
+        const left = user.match(/字([^字"]*)"/)?.[1] ?? '';
+        expect(left.replace(/\[[A-Z]+-\d+\]/g, ''), `${purpose} ${before}`).toMatch(/^(?:密码?：?)?$/);
+        expect(parts.filter((part) => user.includes(part))).toEqual([]);
+      }
+    }
+  });
+
   it('asks for nothing that is known, and of nothing where there is nothing', () => {
     const known = {
       company: 'a',
@@ -150,8 +171,19 @@ describe('an answer that is not shown', () => {
     ],
     ['too long a text', 'summary', { text: '字'.repeat(1_501) }, 'schema'],
     ['an answer longer than any', 'category', ' '.repeat(100_001), 'not_json'],
+    ['lists in lists', 'summary', '['.repeat(49_000) + ']'.repeat(49_000), 'schema'],
+    ['lists in lists for a text', 'summary', `{"text":${'['.repeat(40_000)}${']'.repeat(40_000)}}`, 'schema'],
   ])('%s', (_, purpose, answer, rejected) => {
     expect(judge(purpose, '请看 https://a.example/x', answer)).toEqual({ rejected });
+  });
+
+  it('however many marks it has and however much each stands for, or a block that never ends', () => {
+    const words = `见 https://a.example/${'x'.repeat(5_000)}`;
+    const started = performance.now();
+    expect(judge('summary', words, { text: '[LINK-1]'.repeat(12_000) })).toEqual({ rejected: 'schema' });
+    expect(judge('summary', words, { text: '[LINK-1]'.repeat(150) })).toEqual({ rejected: 'schema' });
+    expect(judge('summary', words, `\`\`\`${'\n'.repeat(99_000)}x`)).toEqual({ rejected: 'not_json' });
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   // 55 mails, 19 answers of a model that obeys them, 5 purposes.

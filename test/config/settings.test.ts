@@ -86,6 +86,21 @@ describe('the configuration file', () => {
       'teams[0].onCall.outside: must name the hours of the team',
     ],
     [
+      'a rota with hours that are none',
+      'teams: [{ name: backend, onCall: { persons: [a@b.example], from: "2026-11-23", outside: {} } }]',
+      'teams[0].onCall.outside: must name hours, such as { mon-fri: "09:00-18:00" }',
+    ],
+    [
+      'a calendar in which nobody ever works',
+      'calendar: { kind: working, hours: {} }',
+      'calendar.hours: must name hours, such as { mon-fri: "09:00-18:00" }',
+    ],
+    ...['09:00-09:00', '24:00-08:00', '24:30-08:00', '09:00-24:30', '9:00-18:00', '00:00-00:00'].map((hours) => [
+      `hours that are no span: ${hours}`,
+      `calendar: { kind: working, hours: { mon-fri: "${hours}" } }`,
+      'calendar.hours.mon-fri: must be hours such as "09:00-18:00"',
+    ]),
+    [
       'a rota of nobody',
       'teams: [{ name: backend, onCall: { persons: [], from: "2026-11-23" } }]',
       'teams[0].onCall.persons: must name at least one person',

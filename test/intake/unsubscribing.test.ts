@@ -13,6 +13,9 @@ const closed = (() => {
   return upon(resolved, solved, at(h(2))).ticket;
 })();
 
+const address = { name: li.name, address: li.email };
+const STAFF = { from: address, person: { kind: 'staff', staff: li, address }, mail: mailOf('unsubscribe') } as const;
+
 describe('a mail that wants no more than answers', () => {
   const result = (given: Parameters<typeof sampleContext>[0]) => {
     const { decision } = decide(sampleContext(given));
@@ -31,12 +34,20 @@ describe('a mail that wants no more than answers', () => {
     expect(letters[0]?.to).toEqual([wishes[0]?.address]);
   });
 
+  test('of the staff, who get digests', () => expect(result(STAFF).code).toBe('unsubscribed'));
+
+  test('of a customer whose signature leaves To out: it is told, and taken back by a word', () => {
+    expect(result({ mail: mailOf('unsubscribe'), sealed: false }).code).toBe('unsubscribed');
+  });
+
   test('in answer to the closing of a ticket', () => {
     expect(result({ mail: mailOf('Re: closed', 'unsubscribe'), ticket: closed }).code).toBe('unsubscribed');
   });
 
   test.each<[string, Parameters<typeof sampleContext>[0]]>([
     ['from a sender nobody has proven', { mail: mailOf('unsubscribe'), verdict: 'N' }],
+    ['of the staff that may have been written to somebody else', { ...STAFF, sealed: false }],
+    ['that was not written to the desk', { mail: mailOf('unsubscribe'), addressed: false }],
     ['from a forger', { mail: mailOf('unsubscribe'), verdict: 'F' }],
     ['in a conversation that goes on', { mail: mailOf('Re: 报表', '退订'), ticket: open }],
     ['that says more', { mail: mailOf('unsubscribe', '退订按钮点了没反应，请处理。') }],

@@ -22,6 +22,7 @@ const [ANN, CARL, BO, DANA, EVE, OTTO] = ['ann', 'carl', 'bo', 'dana', 'eve', 'o
   (name) => `${name}@staff.example`,
 ) as [string, string, string, string, string, string];
 const MAY = 'May Lin <may@customer.example>';
+const BOSS = 'boss@customer.example';
 
 const CONFIG = {
   desk: { name: 'Nebula Desk', domain: 'desk.example', timezone: 'Asia/Shanghai', locale: 'en' },
@@ -33,6 +34,7 @@ const CONFIG = {
     { name: 'Eve', email: EVE, roles: ['supervisor'], locale: 'en' },
     { name: 'Otto', email: OTTO, roles: ['frontline', 'supervisor'] },
   ],
+  customers: [{ company: 'May Ltd', domains: ['customer.example'], managers: [BOSS] }],
   teams: [
     { name: 'platform', categories: ['other', 'system_fault'] },
     { name: 'records', categories: ['other', 'system_fault'] },
@@ -347,6 +349,19 @@ describe('what staff of one brand can do to the tickets of another', () => {
       if (name !== '星云数据支持') expect(text).not.toMatch(/^SJ2026|Secret|\bBo\b/m);
       if (name !== 'Nebula Cloud') expect(text).not.toMatch(/^NC2026|\bAnn\b/m);
     }
+  });
+
+  it('the managers of a company read of each brand apart', async () => {
+    clock.set('2026-12-01T00:31:00Z');
+    await writeScheduled(quiet.desk);
+    const reports = (await quiet.newLetters()).filter(({ kind }) => kind === 'service_report');
+    const numbersIn = (text: string) => [...new Set(text.match(/^(?:NC|SJ|TS)(?=2026)/gm))];
+    expect(
+      reports.map(({ to, parsed, text }) => [parsed.from?.value[0]?.name, to, numbersIn(text)]).toSorted(),
+    ).toEqual([
+      ['Nebula Cloud', BOSS, ['NC']],
+      ['星云数据支持', BOSS, ['SJ']],
+    ]);
   });
 });
 

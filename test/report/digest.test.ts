@@ -12,6 +12,8 @@ const ticket = (more: Partial<WatchedTicket>): WatchedTicket => ({
   assignee: 'li@desk.example',
   accepted: true,
   respondBy: null,
+  requester: { name: '', address: 'ann@big.example' },
+  createdAt: inMinutes(-60),
   updateBy: inMinutes(60),
   expectedBy: null,
   warnedFor: null,

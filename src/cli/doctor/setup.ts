@@ -27,7 +27,6 @@ export function setupFindings(settings: Pick<Settings, 'config' | 'file' | 'warn
     ...(file === null ? [NO_FILE] : [...staff(config), ...teams(config)]),
     ...addresses(config),
     ...brandFindings(config),
-    ...time(config),
     ...onCall(config),
     ...advice(settings),
   ];
@@ -143,17 +142,6 @@ function addresses({ mailboxes, staff }: Config): Finding[] {
           'name the person’s own address',
         ),
       ),
-  ];
-}
-
-function time({ calendar }: Config): Finding[] {
-  if (calendar.kind === 'always' || Object.keys(calendar.hours).length > 0) return [];
-  return [
-    wrong(
-      'calendar',
-      'there are no working hours: no ticket can get a deadline, and none is opened',
-      'write calendar.hours such as mon-fri: "09:00-18:00", or calendar: { kind: always }',
-    ),
   ];
 }
 

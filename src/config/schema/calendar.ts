@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hours, isDay, text } from './values.ts';
+import { isDay, someHours, text } from './values.ts';
 
 /** The part of the schema that says in which time deadlines run: that of the desk, and of a contract. */
 
@@ -12,7 +12,7 @@ const always = z.strictObject({ kind: z.literal('always') });
 
 const working = {
   kind: z.literal('working'),
-  hours: hours.describe('Working hours, mon-fri: "09:00-18:00"'),
+  hours: someHours.describe('Working hours, mon-fri: "09:00-18:00"'),
   holidays: z.enum(['CN', 'none']).default('none').describe('CN: Chinese public holidays, with make-up workdays'),
   closed: days,
 };

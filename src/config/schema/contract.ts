@@ -16,7 +16,9 @@ const terms = z
 const day = text.refine(isDay, 'must be a day such as "2026-12-31"').nullable().default(null);
 
 export const contract = z.strictObject({
-  name: text.min(1, 'must have a name').describe('As staff and the managers of the company know it'),
+  name: text
+    .regex(/^\P{Cc}+$/u, 'must be a name on one line')
+    .describe('As staff and the managers of the company know it'),
   companies: z.array(text).default([]).describe('Names of companies below customers'),
   domains: z.array(domain).default([]).describe('Domains, with what is below them; goes before a company'),
   addresses: z.array(address).default([]).describe('Single people; goes before a domain'),
@@ -73,31 +75,35 @@ type Compared = {
 
 /** What is wrong with contracts taken together, and with what they name. */
 export function contractFaults({ contracts, customers, teams }: Compared): readonly Fault[] {
-  const companies = customers.map(({ company }) => company);
-  return contracts.flatMap((each, at) => [
-    ...namedTwice(contracts, at),
-    ...coversNobody(each, at),
-    ...(each.from !== null && each.until !== null && each.until < each.from
-      ? [{ path: ['contracts', at, 'until'], message: `must not be before ${each.from}, when it begins` }]
-      : []),
-    ...each.companies.flatMap((company, i) =>
-      companies.includes(company)
-        ? []
-        : [
-            {
-              path: ['contracts', at, 'companies', i],
-              message: `names no company; companies are: ${companies.join(', ') || 'none yet (see customers)'}`,
-            },
-          ],
-    ),
-    ...withoutRota(each, at, teams),
-    ...contracts.slice(0, at).flatMap((other, before) => equallySpecific(other, before, each, at)),
-  ]);
+  const companies = new Set(customers.map(({ company }) => company));
+  const known = [...companies].join(', ') || 'none yet (see customers)';
+  return [
+    ...contracts.flatMap((each, at) => [
+      ...coversNobody(each, at),
+      ...(each.from !== null && each.until !== null && each.until < each.from
+        ? [{ path: ['contracts', at, 'until'], message: `must not be before ${each.from}, when it begins` }]
+        : []),
+      ...each.companies.flatMap((company, i) =>
+        companies.has(company)
+          ? []
+          : [{ path: ['contracts', at, 'companies', i], message: `names no company; companies are: ${known}` }],
+      ),
+      ...withoutRota(each, at, teams),
+    ]),
+    ...namedTwice(contracts),
+    ...COVERS.flatMap((kind) => equallySpecific(contracts, kind)),
+  ];
 }
 
-function namedTwice(contracts: Compared['contracts'], at: number): readonly Fault[] {
-  const first = contracts.findIndex(({ name }) => name === contracts[at]?.name);
-  return first === at ? [] : [{ path: ['contracts', at, 'name'], message: `is the name of contracts[${first}] too` }];
+function namedTwice(contracts: Compared['contracts']): readonly Fault[] {
+  const first = new Map<string, number>();
+  return contracts.flatMap(({ name }, at) => {
+    const before = first.get(name);
+    if (before === undefined) first.set(name, at);
+    return before === undefined
+      ? []
+      : [{ path: ['contracts', at, 'name'], message: `is the name of contracts[${before}] too` }];
+  });
 }
 
 const coversNobody = ({ companies, domains, addresses }: ContractConfig, at: number): readonly Fault[] =>
@@ -119,20 +125,23 @@ function withoutRota({ onCall }: ContractConfig, at: number, teams: Compared['te
 const COVERS = ['companies', 'domains', 'addresses'] as const;
 
 /** Two that cover the same at the same time: nobody could say which of them counts. */
-function equallySpecific(a: ContractConfig, i: number, b: ContractConfig, j: number): readonly Fault[] {
-  if (!overlap(a, b)) return [];
-  return COVERS.flatMap((kind) =>
-    b[kind].flatMap((value, l) => {
-      const k = a[kind].findIndex((each) => spelled(each, kind) === spelled(value, kind));
-      if (k < 0) return [];
-      const message = `is covered by contracts[${i}].${kind}[${k}] (${a.name}) in the same time too: end one of them, or cover it once`;
-      return [{ path: ['contracts', j, kind, l], message }];
+function equallySpecific(contracts: Compared['contracts'], kind: (typeof COVERS)[number]): readonly Fault[] {
+  const covering = new Map<string, { readonly at: number; readonly place: number }[]>();
+  return contracts.flatMap((each, at) =>
+    each[kind].flatMap((value, place) => {
+      const key = spelled(value, kind);
+      const others = covering.get(key) ?? [];
+      covering.set(key, [...others, { at, place }]);
+      const other = others.find((before) => before.at !== at && overlap(contracts[before.at], each));
+      if (other === undefined) return [];
+      const message = `is covered by contracts[${other.at}].${kind}[${other.place}] (${contracts[other.at]?.name}) in the same time too: end one of them, or cover it once`;
+      return [{ path: ['contracts', at, kind, place], message }];
     }),
   );
 }
 
-const overlap = (a: ContractConfig, b: ContractConfig): boolean =>
-  (a.from ?? '') <= (b.until ?? '9999') && (b.from ?? '') <= (a.until ?? '9999');
+const overlap = (a: ContractConfig | undefined, b: ContractConfig): boolean =>
+  a !== undefined && (a.from ?? '') <= (b.until ?? '9999') && (b.from ?? '') <= (a.until ?? '9999');
 
 /** One spelling for all that reach the same. */
 function spelled(value: string, kind: (typeof COVERS)[number]): string {

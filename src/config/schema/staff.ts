@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, hours, isDay, locale, text, urgencyName } from './values.ts';
+import { address, hours, isDay, locale, someHours, text, urgencyName } from './values.ts';
 
 /** The part of the schema that says who works for the desk, and what goes to whom. */
 
@@ -49,7 +49,7 @@ const onCall = z.strictObject({
   from: text
     .refine(isDay, 'must be a day such as "2026-11-23"')
     .describe('A day of the week in which the first of them is on call'),
-  outside: hours
+  outside: someHours
     .nullable()
     .default(null)
     .describe('The team’s own hours: outside them somebody is on call; null: the working hours of the calendar'),

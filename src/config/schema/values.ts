@@ -46,7 +46,16 @@ export const hours = z.record(
       /^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/,
       'must be a weekday or a range, such as mon-fri',
     ),
-  text.regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must be hours such as "09:00-18:00"'),
+  text.regex(
+    /^(?!(..:..)-\1$)([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+    'must be hours such as "09:00-18:00"',
+  ),
+);
+
+/** The same where time is counted in it: without any hours nothing would ever be due. */
+export const someHours = hours.refine(
+  (roster) => Object.keys(roster).length > 0,
+  'must name hours, such as { mon-fri: "09:00-18:00" }',
 );
 
 /** Whether it is a day of the calendar, `YYYY-MM-DD`. */

@@ -9,10 +9,11 @@ import type { IncidentSummary } from '../../store/incident.ts';
 import { partiesOf } from '../../ticket/incident/incident.ts';
 import type { Desk } from '../desk.ts';
 import type { DigestFindings } from '../digest.ts';
+import { contractFacts } from './contract-facts.ts';
 import { readerOf } from './reader.ts';
 import { linkFor } from './ticket-link.ts';
 
-type Showing = Pick<Desk, 'config' | 'directory' | 'keys' | 'now'>;
+type Showing = Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'policy'>;
 
 /** Tickets the digest names; of all others it counts who has them. */
 const FIRST_SHOWN = 5;
@@ -56,6 +57,7 @@ export function digestData(
       first: first.map(({ section, risky }) => ({
         section,
         ...ticketRow(risky, nameOf(risky.ticket.assignee), link),
+        ...contractFacts(desk, risky.ticket),
       })),
       sections: DIGEST_SECTIONS.map(sectionOf).filter(({ total }) => total > 0),
     },

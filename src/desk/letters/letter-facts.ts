@@ -5,14 +5,13 @@ import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
-import { hasExpired } from '../../ticket/contract/contract.ts';
-import { termsFor } from '../../ticket/contract/terms.ts';
 import { asksForRating } from '../../ticket/events/ending/closing.ts';
 import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
 import type { Desk } from '../desk.ts';
+import { contractFacts } from './contract-facts.ts';
 import { staffLocale } from './reader.ts';
 import { answerAddresses, bounceAddress, outsideToken, replyTo, ticketTokens } from './tokens.ts';
 
@@ -158,13 +157,6 @@ export function factsOf(
     ...data,
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
   };
-}
-
-/** Only staff read of contracts; the managers of a company have its figures in their report. */
-function contractFacts({ policy, now }: Pick<Desk, 'policy' | 'now'>, ticket: Ticket): Pick<LetterFacts, 'contract'> {
-  if ((policy.contracts ?? []).length === 0) return {};
-  const { contract } = termsFor(ticket, policy);
-  return { contract: { name: contract?.name ?? null, expired: contract !== null && hasExpired(contract, now()) } };
 }
 
 /** Whether it asks for a rating, and where its reader says that they want none of such letters. */

@@ -8,6 +8,7 @@ import { partiesOf } from '../../ticket/incident/incident.ts';
 import { nextDue } from '../../ticket/time/next-due.ts';
 import type { ListSectionName } from '../../words/language.ts';
 import type { Desk } from '../desk.ts';
+import { contractFacts } from './contract-facts.ts';
 import { linkFor } from './ticket-link.ts';
 
 /** One group of a list as it was loaded. */
@@ -19,7 +20,7 @@ export type FoundSection = {
   readonly people?: readonly { readonly email: string | null; readonly count: number }[];
 };
 
-type Showing = Pick<Desk, 'directory' | 'keys' | 'now'>;
+type Showing = Pick<Desk, 'directory' | 'keys' | 'now' | 'policy'>;
 type Reader = { readonly address: string; readonly audience: 'staff' | 'customer' };
 
 /** Groups of a customer's list in which they take no part themselves: nothing can be answered from it. */
@@ -43,7 +44,14 @@ export function listData(
     if (OF_OTHERS.has(name))
       return { ...row, ...NO_LINK, customer, who: requester.name || requester.address, due: promised(ticket) };
     return reader.audience === 'staff'
-      ? { ...row, ...linkTo(ticket), customer, who: nameOf(ticket.assignee), due: nextDue(ticket) }
+      ? {
+          ...row,
+          ...linkTo(ticket),
+          ...contractFacts(desk, ticket),
+          customer,
+          who: nameOf(ticket.assignee),
+          due: nextDue(ticket),
+        }
       : { ...row, ...linkTo(ticket), customer, who: '', due: promised(ticket) };
   };
   const list = found

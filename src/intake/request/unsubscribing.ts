@@ -7,12 +7,15 @@ import type { Needs } from '../needs.ts';
 import { localeOfSender } from './open-list.ts';
 
 /**
- * Whether somebody wants none of what answers nothing, or again. Only for the address that is proven, since anybody
- * could silence anybody else; and not in a conversation that goes on, where the word may answer a question.
+ * Whether somebody wants none of what answers nothing, or again. Only for the address that is proven, and in a mail to
+ * the desk, since anybody could silence anybody else, with a word they once wrote to a list; and not in a conversation
+ * that goes on, where it may answer a question.
  */
-export const isUnsubscribing = ({ mail, person, ticket, verdict }: Arrival): boolean =>
+export const isUnsubscribing = ({ mail, person, ticket, verdict, addressed, sealed }: Arrival): boolean =>
   verdict === 'P' &&
+  addressed &&
   person !== null &&
+  (sealed || person.kind !== 'staff') &&
   !(person.kind === 'customer' && person.gateway !== null) &&
   (ticket === null || ticket.state === 'closed' || ticket.state === 'merged') &&
   mail.attachments.length === 0 &&

@@ -1,8 +1,10 @@
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 
+type Told = Pick<LetterFacts, 'contract' | 'locale'>;
+
 /** `大客户金牌（已到期）`, or that there is none; empty where the desk has no contracts. */
-export function contractName({ contract, locale }: LetterFacts): string {
+export function contractName({ contract, locale }: Told): string {
   if (contract === undefined) return '';
   const { expired, none } = wordsOf(locale).glance.contract;
   const { name } = contract;
@@ -11,7 +13,11 @@ export function contractName({ contract, locale }: LetterFacts): string {
 }
 
 /** `合同：大客户金牌`, behind a deadline that comes from it. */
-export function contractText(facts: LetterFacts): string {
+export function contractText(facts: Told): string {
   const name = contractName(facts);
   return facts.contract?.name ? wordsOf(facts.locale).glance.contract.of.replace('{}', () => name) : name;
 }
+
+/** The same in a list, where nothing is said of tickets without one. */
+export const contractInList = (row: Pick<Told, 'contract'>, { locale }: Pick<Told, 'locale'>): string =>
+  row.contract?.name ? contractText({ ...row, locale }) : '';

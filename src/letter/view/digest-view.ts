@@ -3,6 +3,7 @@ import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { Digest, DigestRow, DigestSection, LetterFacts } from '../facts.ts';
 import { actionLink } from './actions.ts';
+import { contractInList } from './contract-text.ts';
 import { urgencyLabel } from './ticket-view.ts';
 import { dayText, spanText } from './time/times.ts';
 
@@ -83,18 +84,22 @@ const IN_HEADLINE = 3;
 
 const numberText = (value: number, locale: Locale): string => value.toLocaleString(locale);
 
+/** Sections whose moment is a deadline that the terms of the ticket set. */
+const OF_DEADLINES: ReadonlySet<DigestSection['name']> = new Set(['breached', 'atRisk', 'overdueProgress']);
+
 function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts) {
   const { locale, now } = facts;
   const { number, title, urgency, who, why, since, reply, ref, alike = [] } = row;
   const offered = name === 'lookAlike' ? LOOK_ALIKE_ACTIONS : DIGEST_ACTIONS;
   const span = spanText(now.getTime() - since.getTime(), locale);
-  const detail = wordsOf(locale).digest.row[why === 'promise' ? 'promise' : name].replace('{}', span);
+  const of = why === 'promise' || !OF_DEADLINES.has(name) ? '' : contractInList(row, facts);
+  const detail = [wordsOf(locale).digest.row[why === 'promise' ? 'promise' : name].replace('{}', span), of];
   return {
     number,
     title,
     urgency: urgency === null ? '' : urgencyLabel(urgency, locale),
     who,
-    detail,
+    detail: detail.filter(Boolean).join(' · '),
     actions:
       reply === ''
         ? []

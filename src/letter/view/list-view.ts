@@ -4,6 +4,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts, ListRow } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
 import { actionLink } from './actions.ts';
+import { contractInList } from './contract-text.ts';
 import { sectionView } from './digest-view.ts';
 import { leftText } from './glance.ts';
 import { urgencyLabel } from './ticket-view.ts';
@@ -102,10 +103,11 @@ function staffRow(row: ListRow, facts: LetterFacts) {
     due === null
       ? ''
       : `${glance.due[due.name]} ${momentText(due.at, facts)}${punctuation.parenthesised(leftText(due, now, locale))}`;
+  const contract = due === null || due.name === 'expected' ? '' : contractInList(row, facts);
   return {
     ...common(row, facts, STAFF_ACTIONS),
     urgency: urgencyLabel(row.urgency, locale),
-    detail: [ticket.state[state], owed, customer, ...(wrote ? wroteTexts(wrote, locale) : [])]
+    detail: [ticket.state[state], owed, contract, customer, ...(wrote ? wroteTexts(wrote, locale) : [])]
       .filter(Boolean)
       .join(' · '),
   };

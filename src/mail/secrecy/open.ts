@@ -42,7 +42,8 @@ export async function openMail(raw: Uint8Array, ring: Ring): Promise<Opened> {
     if ('failed' in next) return { octets: layer.octets, secrecy: stopped(layer.secrecy, next.failed) };
     layer = next;
   }
-  return { octets: layer.octets, secrecy: layer.secrecy };
+  const isDeeper = isClosed(parseMime(layer.octets).root);
+  return { octets: layer.octets, secrecy: isDeeper ? stopped(layer.secrecy, 'unsupported') : layer.secrecy };
 }
 
 /** Once something was opened, the mail stays one that was, whatever is closed in it. */
@@ -113,7 +114,9 @@ function fromCms(layer: Layer, root: Part, ring: Ring): Layer | null {
 const BEGIN = '-----BEGIN PGP MESSAGE-----';
 const SIGNED = '-----BEGIN PGP SIGNED MESSAGE-----';
 const MESSAGE = /^\s*(-----BEGIN PGP MESSAGE-----.*?-----END PGP MESSAGE-----)\s*$/s;
-const CLEAR = /^\s*(-----BEGIN PGP SIGNED MESSAGE-----.*?-----END PGP SIGNATURE-----)\s*$/s;
+/** One, to its end: what stands behind it is not signed. */
+const CLEAR =
+  /^\s*(-----BEGIN PGP SIGNED MESSAGE-----(?:(?!-----(?:BEGIN PGP SIGNED MESSAGE|END PGP SIGNATURE)-----).)*-----END PGP SIGNATURE-----)\s*$/s;
 
 /** OpenPGP in the text itself, when it is all of the text. */
 async function inText(layer: Layer, root: Part, ring: Ring): Promise<Layer | null> {

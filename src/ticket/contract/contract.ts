@@ -44,9 +44,10 @@ export function contractOf(
   { requester, createdAt }: Covered,
   { contracts, customers }: { readonly contracts: readonly Contract[]; readonly customers: readonly Customer[] },
 ): Contract | null {
+  const who = whoIs(requester.address, customers);
   const found = contracts
     .filter(({ validFrom }) => validFrom === null || validFrom <= createdAt)
-    .map((contract) => ({ contract, rank: rankFor(contract, requester.address, customers) }))
+    .map((contract) => ({ contract, rank: rankFor(contract, who) }))
     .filter(({ rank }) => rank > 0)
     .map((each) => ({ ...each, over: hasExpired(each.contract, createdAt) }))
     .toSorted((a, b) => Number(a.over) - Number(b.over) || b.rank - a.rank || endOf(b.contract) - endOf(a.contract));
@@ -61,14 +62,21 @@ const endOf = ({ validUntil }: Contract): number => validUntil?.getTime() ?? Num
 
 const ADDRESS = 1000;
 
-/** How specific the cover is: of a domain its length; 0 where it is none. */
-function rankFor({ addresses, domains, companies }: Contract, address: string, customers: readonly Customer[]): number {
+/** By what contracts cover somebody; told once, however many contracts there are. */
+function whoIs(address: string, customers: readonly Customer[]) {
   const own = canonicalAddress(address);
+  return { own, domains: domainsAbove(domainOf(own)), company: customerOf(own, customers)?.company ?? null };
+}
+
+/** How specific the cover is: of a domain its length; 0 where it is none. */
+function rankFor(
+  { addresses, domains, companies }: Contract,
+  { own, domains: above, company }: ReturnType<typeof whoIs>,
+): number {
   if (addresses.some((each) => canonicalAddress(each) === own)) return ADDRESS;
-  const above = domainsAbove(domainOf(own));
   const longest = Math.max(0, ...domains.map((each) => (above.includes(domainOf(`@${each}`)) ? each.length : 0)));
   if (longest > 0) return 1 + longest;
-  return companies.includes(customerOf(own, customers)?.company ?? '') ? 1 : 0;
+  return company !== null && companies.includes(company) ? 1 : 0;
 }
 
 /** A domain and those it is part of, up to the one its organisation registered. */

@@ -49,6 +49,16 @@ describe('a sheet of contracts', () => {
         },
       },
     ],
+    [
+      'hours as people write them',
+      ['name,calendar others', 'a,Mon-Fri 9:00-18:00; SAT 10:00-12:00 cn'],
+      {
+        name: 'a',
+        calendars: {
+          others: { kind: 'working', hours: { 'mon-fri': '09:00-18:00', sat: '10:00-12:00' }, holidays: 'CN' },
+        },
+      },
+    ],
     ['without what is empty', ['name,on call,until,domains', 'a,,,', ',,,'], { name: 'a' }],
   ])('%s', (_, lines, entry) => expect(read(...lines)).toEqual({ entries: [entry] }));
 
@@ -68,6 +78,23 @@ describe('a sheet of contracts', () => {
       ['name,colour', ',red', 'a,red', 'a,red'],
       ['1: "colour"', '2: has no', '4: has the name'],
     ],
+    ['a column twice', ['name,domains,合同', 'a,b.example,c'], ['1: "合同" is the same column as "name"']],
+    ['a comma too many', ['name,domains', 'a,b.example,c.example'], ['2: has more cells than there are columns']],
+    ...[
+      'whenever',
+      'CN',
+      'mon-fri',
+      'mon-fri 9-18',
+      'mon-fri 09:00-18:00 DE',
+      'mon-fri 09:00-18:00 31.12.2026',
+      'mon-fri 09:00-12:00 mon-fri 13:00-18:00',
+      'mon-fri 09:00-12:00 13:00-18:00',
+      '__proto__ 09:00-18:00',
+    ].map((text): [string, string[], string[]] => [
+      `a calendar that is read in part: ${text}`,
+      ['name,domains,calendar others', `a,b.example,${text}`],
+      [`2: "${text}" is no calendar`],
+    ]),
     ['nothing', ['name,domains'], ['1: has no contracts']],
     ['no CSV', ['name,"domains', 'a'], ['2: is no CSV']],
     ['no CSV from there on', ['name,domains', 'a,"b" c', 'd,e'], ['2: is no CSV']],
@@ -90,6 +117,25 @@ describe('a sheet of contracts', () => {
     });
     expect(after).toContain('# ours');
     expect(after).toContain('# soon');
+    expect(after).toContain('# old');
+  });
+
+  it('keeps contracts that stand elsewhere in the file', () => {
+    const before = 'all: &all\n  - { name: b, domains: [b.example] }\ncontracts: *all\n';
+    const { contracts } = parse(withContracts(before, [{ name: 'a', domains: ['a.example'] }]));
+    expect(contracts).toEqual([
+      { name: 'b', domains: ['b.example'] },
+      { name: 'a', domains: ['a.example'] },
+    ]);
+  });
+
+  it('by the thousand takes a time that grows with them', () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => `n${at},d${at}.example`);
+    const started = performance.now();
+    const sheet = read('name,domains', ...many);
+    if ('faults' in sheet) throw new Error('faults');
+    expect(withContracts(withContracts('', sheet.entries.slice(0, 2_500)), sheet.entries)).toContain('n4999');
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('makes a configuration that is accepted, twice the same', () => {

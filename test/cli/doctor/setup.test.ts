@@ -91,11 +91,6 @@ it.each<[string, string, string]>([
     'FAIL staff: 李工 has the desk’s own address Help@desk.example: … → …',
   ],
   [
-    'a working calendar without hours',
-    `${GOOD}calendar: { kind: working, hours: {} }\n`,
-    'FAIL calendar: there are no working hours: … → write calendar.hours …',
-  ],
-  [
     'a domain that is not set',
     but('desk: { domain: desk.example }\n', ''),
     'note desk: desk.domain is not set: … → set desk.domain',

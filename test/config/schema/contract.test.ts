@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/config/fault.ts';
 import { parseConfig } from '../../../src/config/load.ts';
+import { contractFaults } from '../../../src/config/schema/contract.ts';
 
 function faultsOf(text: string): string[] {
   try {
@@ -16,6 +17,26 @@ function faultsOf(text: string): string[] {
 const contracts = (...each: string[]): string => `contracts:\n${each.map((one) => `  - ${one}\n`).join('')}`;
 
 describe('contracts', () => {
+  it('by the thousand are compared in a time that grows with them, not with their square', () => {
+    const many = (n: number) =>
+      Array.from({ length: n }, (_, i) => ({
+        name: `n${i}`,
+        companies: [],
+        domains: [`d${i}.example`],
+        addresses: [],
+        onCall: null,
+        from: null,
+        until: null,
+      }));
+    const time = (n: number): number => {
+      const started = performance.now();
+      expect(contractFaults({ contracts: many(n) as never, customers: [], teams: [] })).toEqual([]);
+      return performance.now() - started;
+    };
+    time(500);
+    expect(time(4_000)).toBeLessThan(20 * time(500) + 50);
+  });
+
   it.each<[string, string]>([
     [
       'one that follows another',
@@ -59,6 +80,21 @@ describe('contracts', () => {
       'a name twice',
       contracts('{ name: a, domains: [b.example] }', '{ name: a, domains: [c.example] }'),
       '3: contracts[1].name: is the name of contracts[0] too',
+    ],
+    [
+      'a calendar without hours',
+      contracts('{ name: a, domains: [b.example], calendars: { urgent: { kind: working, hours: {} } } }'),
+      '2: contracts[0].calendars.urgent.hours: must name hours, such as { mon-fri: "09:00-18:00" }',
+    ],
+    [
+      'a name of two lines',
+      contracts('{ name: "a\\nb", domains: [b.example] }'),
+      '2: contracts[0].name: must be a name on one line',
+    ],
+    [
+      'a name that no database keeps',
+      contracts('{ name: "a\\0", domains: [b.example] }'),
+      '2: contracts[0].name: must be a name on one line',
     ],
     [
       'nobody covered',

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { connect } from '../../../src/store/connection/connection.ts';
+import { sql } from '../../../src/store/drizzle.ts';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
 import { addressOf, CHEN, LI, openStage, STAFF, type Stage, TEAMS, WANG } from './stage.ts';
@@ -15,6 +17,14 @@ const GOLD = {
   hoursPerMonth: 10,
 };
 const ANN = '安 <ann@big.example>';
+/** Of a company that reads English, and is quiet but for a minute before midnight. */
+const NIGHT = '夜 <night@quiet.example>';
+const QUIET = {
+  company: 'Quiet Ltd',
+  domains: ['quiet.example'],
+  locale: 'en',
+  quietHours: { 'mon-sun': '00:00-23:59' },
+};
 
 describe.skipIf(dovecotMissing)('a customer with a contract', () => {
   let stage: Stage;
@@ -25,7 +35,7 @@ describe.skipIf(dovecotMissing)('a customer with a contract', () => {
     stage = await openStage({
       staff: STAFF.filter(({ email }) => email !== addressOf(CHEN)),
       teams: TEAMS,
-      customers: [{ company: '大客户有限公司', domains: ['big.example'], managers: ['boss@big.example'] }],
+      customers: [{ company: '大客户有限公司', domains: ['big.example'], managers: ['boss@big.example'] }, QUIET],
       contracts: [GOLD],
     });
   });
@@ -105,6 +115,38 @@ describe.skipIf(dovecotMissing)('a customer with a contract', () => {
     const end = await stage.letter('closing', 'ann@big.example', second);
     expect(end.text).not.toContain('这次服务您满意吗');
     expect(end.header('list-unsubscribe')).toBe('');
+  });
+
+  it('of another company gets answers at once, in its language, and in its quiet hours nothing else', async () => {
+    const text = '问题分类：系统故障\n导出一直失败，请处理。';
+    const { number: own, acknowledgement } = await stage.opens({ from: NIGHT, subject: '导出失败', text });
+    expect(acknowledgement.header('content-language')).toBe('en');
+    const offer = await stage.letter('dispatch', li, own);
+    await stage.answers(acknowledgement, NIGHT, '请问有什么进展吗？');
+    expect((await stage.letter('news', 'night@quiet.example', own)).header('list-unsubscribe')).toBe('');
+    await stage.answers(offer, LI, '#进展\n已排查方向：网络\n当前进展：正在重建索引\n下一步计划：复测');
+    await stage.becomes(own, 'has a note', ({ lastProgressAt }) => lastProgressAt !== null);
+    await stage.answers(offer, LI, '#回复 请再试一次导出。');
+    expect((await stage.letter('public_reply', 'night@quiet.example', own)).text).toContain('请再试一次导出');
+
+    const waits = async () =>
+      (await stage.desk.letters()).find(({ kind, ticket }) => kind === 'progress_to_customer' && ticket === own);
+    expect(await waits()).toMatchObject({ toAddress: 'night@quiet.example', state: 'pending' });
+    const { id = '' } = (await waits()) ?? {};
+    const database = connect(stage.desk.databaseUrl, { max: 1 });
+    try {
+      const [due] = await database.db.execute<{ minute: string; later: boolean }>(
+        sql`select extract(minute from due_at)::text as minute, due_at > now() as later from letter where id = ${id}`,
+      );
+      expect(due).toEqual({ minute: '59', later: true });
+      // What is due is found by its time alone: the night is over.
+      await database.db.execute(sql`update letter set due_at = now() where id = ${id}`);
+    } finally {
+      await database.close();
+    }
+    const news = await stage.letter('progress_to_customer', 'night@quiet.example', own);
+    expect(news.header('content-language')).toBe('en');
+    expect(news.header('list-unsubscribe')).toBe('<mailto:support@desk.example?subject=unsubscribe>');
   });
 
   it('is in the list of contracts, over as it is', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresIn, serviceReportOn } from '../../../src/desk/report.ts';
+import { watchContractHours } from '../../../src/duties/contracts.ts';
 import { writeScheduled } from '../../../src/duties/scheduled-reports.ts';
 import { sql } from '../../../src/store/drizzle.ts';
 import { addressOf, LI, SUN, WANG, ZHAO } from '../process/stage.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
       { company: '大客户有限公司', domains: ['big.example'], managers: ['boss@elsewhere.example'] },
       { company: '大客户分公司', domains: ['branch.big.example'], managers: ['branch@branch.big.example'] },
     ],
+    contracts: [{ name: '分店金牌', companies: ['大客户分公司'], hoursPerMonth: 1 }],
   });
   await opens(ANN, '导出中断', '问题分类：系统故障\n紧急程度：低');
   await opens(BOB, '登录缓慢', '问题分类：系统故障\n紧急程度：紧急');
@@ -212,7 +214,20 @@ describe('the morning', () => {
     await team.writes('分店 <x@branch.big.example>', '问题分类：系统故障\n紧急程度：低\n收银台打不开。', {
       subject: '收银台',
     });
-    await quiet.newLetters();
+    const offer = await team.letter('dispatch', li);
+    /** What supervisors hear of the hours of the month once that much was worked, however often it is looked. */
+    const toldAfter = async (minutes: number): Promise<(string | undefined)[]> => {
+      await team.answers(offer, LI, `#进展\n当前进展：在查\n工时：${minutes} 分钟`);
+      await watchContractHours(quiet.desk);
+      await watchContractHours(quiet.desk);
+      const told = (await quiet.newLetters()).filter(({ kind }) => kind === 'contract_hours');
+      return told.map(({ to, parsed }) => `${to} ${parsed.subject}`);
+    };
+    expect(await toldAfter(40)).toEqual([]);
+    expect(await toldAfter(10)).toEqual([`${wang} 合同工时已用 80%：分店金牌`]);
+    expect(await toldAfter(9)).toEqual([]);
+    expect(await toldAfter(1)).toEqual([`${wang} 合同工时已用完：分店金牌`]);
+    expect(await toldAfter(60)).toEqual([]);
     quiet.clock.set('2026-12-01T00:31:00Z');
     // A fault in the entry of one company: its report cannot be written, all others are.
     const broken = { company: '坏公司', domains: ['none.example'], managers: [undefined as never], locale: null };
@@ -240,6 +255,12 @@ describe('the morning', () => {
     expect(boss?.text).toMatch(/新增\s+4/);
     expect(boss?.text).not.toMatch(/报表为空|收银台|李工|工时/);
     expect(rowsOf(branch as NonNullable<typeof branch>).map((row) => row.split(' ')[1])).toEqual(['收银台']);
+    expect(branch?.text).toContain('分店金牌');
+    expect(branch?.text).toMatch(/分店金牌 +1 +0% · 0\/1 +0 +2\.0 小时 \/ 每月 60 分钟/);
+    expect(boss?.text).not.toContain('分店金牌');
+    const own = letters.find(({ kind, to }) => kind === 'own_digest' && to === li);
+    expect(rowsOf(own as NonNullable<typeof own>).find((each) => each.includes('收银台'))).toContain('合同：分店金牌');
+    expect(own?.text.match(/分店金牌/g)).toHaveLength(1);
     const mine = await figuresIn(quiet.desk, { from: '2026-11-01', to: '2026-11-30' });
     const both = await Promise.all(
       quiet.desk.directory.customers.map((company) =>

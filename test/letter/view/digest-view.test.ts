@@ -49,6 +49,19 @@ describe('the digest', () => {
       '',
     ]);
   });
+  it.each<[Sections[number]['name'], Partial<DigestRow>, Locale, string]>([
+    ['breached', { contract: { name: 'Gold', expired: false } }, 'en', 'contract: Gold'],
+    ['atRisk', { contract: { name: '金牌', expired: true } }, 'zh-CN', '合同：金牌（已到期）'],
+    ['overdueProgress', { contract: { name: 'Gold', expired: true } }, 'en', 'contract: Gold (expired)'],
+    ['breached', { contract: { name: null, expired: false } }, 'en', ''],
+    ['breached', { contract: { name: 'Gold', expired: false }, why: 'promise' }, 'en', ''],
+    ['waitingForCustomer', { contract: { name: 'Gold', expired: false } }, 'en', ''],
+  ])('says of a deadline (%s, %j) which contract it is of, in %s', (name, more, locale, said) => {
+    const [shown] = view([section(name, 1, [{ ...row, ...more }])], locale).sections[0]?.rows ?? [];
+    const { contract: _, ...without } = more;
+    const [plain] = view([section(name, 1, [{ ...row, ...without }])], locale).sections[0]?.rows ?? [];
+    expect(shown?.detail).toBe([plain?.detail, said].filter(Boolean).join(' · '));
+  });
   it.each<[requests: number, faults: number, budgetShare: number, told: boolean]>([
     [0, 0, 0, false],
     [46, 2, 0.046, false],

@@ -145,6 +145,13 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
     ['with other words', () => clear().replace('log', 'l0g'), 'broken', /l0g in/],
     ['with words above', () => `Pay me first.\n${clear()}`, 'partial', /Pay me first/],
     ['with words below', () => `${clear()}\nPay me then.`, 'partial', /Pay me then/],
+    ['twice, of which one is read', () => `${clear()}\n${clear().replace('log', 'l0g')}`, 'partial', /l0g in/],
+    [
+      'with words below, and what ends a signature',
+      () => `${clear()}\nPay me then.\n-----END PGP SIGNATURE-----`,
+      'partial',
+      /Pay me then/,
+    ],
   ])('signed in the text, %s', async (_, text, verdict, words) => {
     const read = await opened(Buffer.from(HEADER + TEXT + text()));
     expect(read.secrecy.signature?.verdict).toBe(verdict);

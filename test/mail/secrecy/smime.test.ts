@@ -239,6 +239,23 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     expect(text).not.toContain(SAID);
   });
 
+  test.each<[string, number, Partial<Secrecy>]>([
+    ['as deep as anything is read', 5, { encrypted: 'opened', signature: null }],
+    ['deeper', 6, { encrypted: 'opened', rest: 'unsupported', signature: null }],
+  ])('encrypted %s', async (_, layers, secrecy) => {
+    let inner: Buffer = Buffer.from(WORDS);
+    for (let layer = 1; layer < layers; layer++)
+      inner = openssl(['cms', '-encrypt', '-binary', desk.certificateFile], inner);
+    expect((await opened(encrypted(inner, desk))).secrecy).toEqual(secrecy);
+  });
+
+  test('encrypted within more signatures than are read, it is told as closed', async () => {
+    let inner = openssl(['cms', '-encrypt', '-binary', desk.certificateFile], WORDS).toString('latin1');
+    for (let layer = 0; layer < 5; layer++) inner = signed(inner, lilei, '-nodetach').toString('latin1');
+    const { secrecy } = await opened(Buffer.from(HEADER + inner, 'latin1'));
+    expect(secrecy).toMatchObject({ encrypted: 'unsupported', signature: { verdict: 'valid' } });
+  });
+
   test('the same octets at the same moment give the same', async () => {
     const raw = encrypted(signed(PROTECTED, lilei), desk);
     const at = new Date();

@@ -125,6 +125,17 @@ describe('what a ticket is promised', () => {
     expect(ticket.contract).toBe(terms.domains === undefined ? 'gold' : null);
   });
 
+  test.each<['none' | 'CN', string]>([
+    ['none', '2026-10-01T03:00:00Z'],
+    ['CN', '2026-10-08T03:00:00Z'],
+  ])('with its public holidays, whatever the desk has: %s', (holidays, due) => {
+    const afternoon = new Date('2026-09-30T08:00:00Z');
+    const contracts = [contract({ ...zhang, calendar: { ...working, holidays } })];
+    const desk = { ...working, holidays: holidays === 'CN' ? 'none' : 'CN' } as const;
+    const ticket = opened({ form: { urgency: '高' } }, at(afternoon, { contracts, calendar: desk }));
+    expect(ticket.respondBy).toEqual(new Date(due));
+  });
+
   test('an acceptance is counted in its calendar', () => {
     const evening = new Date('2026-11-23T09:45:00Z');
     const ticket = opened({}, at(evening, { contracts: [contract({ ...zhang, calendar: working })] }));
