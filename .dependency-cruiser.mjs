@@ -21,7 +21,10 @@ const noClock = (room) => ({
   name: `${room}-does-no-io`,
   comment: 'Pure rooms take loaded values and the time.',
   severity: 'error',
-  from: { path: `^src/${room}/`, pathNot: ['^src/letter/(built-template|templates)\\.ts$', '^src/mail/parser-(pool|thread)\\.ts$'] },
+  from: {
+    path: `^src/${room}/`,
+    pathNot: ['^src/letter/(built-template|templates)\\.ts$', '^src/mail/parser-(pool|thread)\\.ts$'],
+  },
   to: {
     dependencyTypes: ['core'],
     path: '^(fs|node:fs|net|node:net|http|node:http|child_process|node:child_process|dns|node:dns)',

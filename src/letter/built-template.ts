@@ -5,7 +5,10 @@ import { join, relative, sep } from 'node:path';
 import type Handlebars from 'handlebars';
 import { BUILT_IN, type Source, type TemplatePart } from './templates.ts';
 
-/** Of the texts a template was compiled from; the builder writes it. */
+/**
+ * Of the text a template was compiled from.
+ * @internal the builder writes it
+ */
 export const textHash = (text: string): string => hash('sha256', text, 'base64url');
 
 type Built = Parameters<typeof Handlebars.template>[0];
@@ -17,6 +20,7 @@ type BuiltFile = Readonly<
 /**
  * Where the builder puts what it compiles of a template: partials, which nearly every letter needs, folder by folder, a
  * letter by itself. Below the folder of the built program.
+ * @internal the builder writes there
  */
 export function builtFile(path: string): string {
   const parts = path.split(sep);

@@ -55,6 +55,7 @@ export function createRenderer(sources: Templates, isSound: IsSound = () => fals
 
 /**
  * The first line is the event. The frame takes its place in the body, so that lines keep their numbers in messages.
+ * @internal the builder asks
  */
 export function letterParts(text: string): { readonly event: string; readonly body: string } {
   const [event = '', ...lines] = text.split(/\r?\n/);
@@ -109,7 +110,10 @@ function compilerFor(
   return compile;
 }
 
-/** As JavaScript, what `createRenderer` makes of a source when it first needs it. Throws when it does not parse. */
+/**
+ * As JavaScript, what `createRenderer` makes of a source when it first needs it. Throws when it does not parse.
+ * @internal the builder asks
+ */
 export const precompiled = (source: Source, form: BodyForm): string =>
   String(Handlebars.precompile(programOf(source), ownOptions(form)));
 
