@@ -10,7 +10,7 @@ import { openEnvelope } from './envelope.ts';
 import { clearSigned, detachedSignature, openMessage } from './pgp.ts';
 import { covered, protectedFields, readInside } from './protected.ts';
 import { rewrapped } from './rewrap.ts';
-import { type Closed, NotOpened, type Ring, type Secrecy, type Signature } from './secrecy.ts';
+import { type Closed, NotOpened, type Ring, type Secrecy, type Signature, unchecked } from './secrecy.ts';
 import { smimeSignature } from './smime.ts';
 
 /** Signatures and encryptions round each other in one mail: three are usual (RFC 2634 §1.1). */
@@ -111,30 +111,40 @@ function fromCms(layer: Layer, root: Part, ring: Ring): Layer | null {
   return inside(layer, cms.content, smimeSignature(octets, null, ring), false);
 }
 
-const BEGIN = '-----BEGIN PGP MESSAGE-----';
-const SIGNED = '-----BEGIN PGP SIGNED MESSAGE-----';
-const MESSAGE = /^\s*(-----BEGIN PGP MESSAGE-----.*?-----END PGP MESSAGE-----)\s*$/s;
-/** One, to its end: what stands behind it is not signed. */
-const CLEAR =
-  /^\s*(-----BEGIN PGP SIGNED MESSAGE-----(?:(?!-----(?:BEGIN PGP SIGNED MESSAGE|END PGP SIGNATURE)-----).)*-----END PGP SIGNATURE-----)\s*$/s;
+const MESSAGE = { begin: '-----BEGIN PGP MESSAGE-----', end: '-----END PGP MESSAGE-----' };
+const SIGNED = { begin: '-----BEGIN PGP SIGNED MESSAGE-----', end: '-----END PGP SIGNATURE-----' };
+
+/** The block a text is all of; null where there are two, or anything beside it: what stands there is not signed. */
+function wholeBlock(text: string, { begin, end }: typeof MESSAGE): string | null {
+  const block = text.trim();
+  const within = block.slice(begin.length, -end.length);
+  const isOne = block.startsWith(begin) && block.endsWith(end) && !within.includes(begin) && !within.includes(end);
+  return isOne ? block : null;
+}
+
+/** Characters of a text whose signature is looked at: openpgp.js takes some 5 s for as many. */
+const LONGEST_CLEAR = 200_000;
 
 /** OpenPGP in the text itself, when it is all of the text. */
 async function inText(layer: Layer, root: Part, ring: Ring): Promise<Layer | null> {
   const { octets } = textOctets(root);
   const armour = latin1(octets);
-  if (!armour.includes(BEGIN) && !armour.includes(SIGNED)) return null;
+  if (!armour.includes(MESSAGE.begin) && !armour.includes(SIGNED.begin)) return null;
   if (layer.secrecy.signature?.verdict === 'partial') return null;
   const { text } = decodeText(octets, root.contentType.parameters.get('charset'));
-  const message = MESSAGE.exec(armour)?.[1];
-  if (message !== undefined && !message.includes(BEGIN, 1)) {
+  const message = wholeBlock(armour, MESSAGE);
+  if (message !== null) {
     const read = await openMessage(Buffer.from(message, 'latin1'), ring, layer.attached);
     return inside(layer, asText(read.octets), read.signature, true);
   }
-  const whole = CLEAR.exec(text)?.[1];
-  const signed = await clearSigned(whole ?? text.slice(text.indexOf(SIGNED)), ring, layer.attached);
-  if (whole !== undefined && signed !== null)
+  const whole = wholeBlock(text, SIGNED);
+  const clear = whole ?? text.slice(text.indexOf(SIGNED.begin));
+  const isLong = clear.length > LONGEST_CLEAR;
+  const signed = isLong ? null : await clearSigned(clear, ring, layer.attached);
+  if (whole !== null && signed !== null)
     return inside(layer, asText(Buffer.from(signed.text)), signed.signature, false);
   if (isClosed(root)) throw new NotOpened('partly');
+  if (isLong) return { ...layer, secrecy: merged(layer, unchecked('openpgp'), false) };
   if (signed === null) return null;
   return { ...layer, secrecy: merged(layer, notAll(signed.signature), false) };
 }

@@ -158,6 +158,15 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
     expect(read.text).toMatch(words);
   });
 
+  test.each([
+    ['that ends', '\n-----END PGP SIGNATURE-----\n'],
+    ['without an end', ''],
+  ])('twelve megabytes that say they are signed, %s, are words whose signature nobody looked at', async (_, end) => {
+    const words = `-----BEGIN PGP SIGNED MESSAGE-----\n${'ab c\n'.repeat(2_400_000)}${end}`;
+    const read = await openMail(Buffer.from(HEADER + TEXT + words), ring());
+    expect(read.secrecy).toMatchObject({ encrypted: null, signature: { verdict: 'unchecked' } });
+  });
+
   test('encrypted in the text: all of it is read, and nothing that stands beside other words', async () => {
     const armour = encrypted(SAID).toString();
     expect(await opened(Buffer.from(HEADER + TEXT + armour))).toMatchObject({
