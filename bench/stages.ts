@@ -16,6 +16,7 @@ import { profile } from './profile.ts';
 import { render } from './render.ts';
 import { send } from './send.ts';
 import type { Stage } from './stage.ts';
+import { start } from './start.ts';
 import { workers } from './workers.ts';
 
 /** Every benchmark, in the order in which a mail meets it. */
@@ -27,6 +28,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   render,
   send,
   chain,
+  start,
   latency,
   idle,
   large,
