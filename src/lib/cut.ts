@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made for the first long text: it takes 20 ms, which a start would wait for. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** A character with its marks and joiners is shorter than this, or is cut all the same. UTF-16 units. */
 const LONGEST_CHARACTER = 64;
@@ -12,6 +13,7 @@ export function cut(text: string, most: number): string {
   if (text.length <= most) return text.toWellFormed();
   const from = Math.max(0, most - LONGEST_CHARACTER);
   const window = text.slice(from, most + LONGEST_CHARACTER);
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const character = graphemes.segment(window).containing(most - from);
   const at = character === undefined ? most : from + character.index;
   // A character that began before the window is longer than any; then only the pair is kept whole.

@@ -7,7 +7,6 @@
 import { tellSuggestions } from '../../desk/assist/telling.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { type AssistClaim, claimAssistTasks, nextAssistTask, nextWaitingLetter } from '../../store/assist.ts';
-import { putQuestion } from './questioning.ts';
 
 export type Assistant = {
   /** Asks and writes what is due; never fails. Without a model it does nothing. */
@@ -79,6 +78,8 @@ export function openAssistant(desk: Desk): Assistant {
 /** A defect at one question must not stop the others; its claim lapses, and after some it is given up. */
 async function attempt(desk: Desk, claim: AssistClaim, stop: AbortSignal): Promise<void> {
   try {
+    // Read for the first question: most desks have no model, and need not wait for its patterns.
+    const { putQuestion } = await import('./questioning.ts');
     await putQuestion(desk, claim, stop);
   } catch (error) {
     desk.log.error({ event: 'question_failed', purpose: claim.purpose, err: error });
