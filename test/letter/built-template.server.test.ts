@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +27,15 @@ async function lettersOf(name: string, program: string): Promise<ReadonlyMap<str
   return new Map(files.map((file) => [file, readFileSync(join(out, file), 'utf8')]));
 }
 
+/** As it is installed: without its sources. */
+function copyOfPackage(name: string): string {
+  const copy = join(folder, name);
+  for (const part of ['bin', 'dist', 'templates', 'assets', 'package.json'])
+    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
 describe('the templates of the built program', () => {
   let fromSources: ReadonlyMap<string, string>;
   beforeAll(async () => {
@@ -30,11 +48,17 @@ describe('the templates of the built program', () => {
     expect(await lettersOf('built', join(ROOT, 'bin/tsdesk.js'))).toEqual(fromSources);
   });
 
+  it('are those that are used, and not compiled once more', async () => {
+    const copy = copyOfPackage('marked');
+    const compiled = join(copy, 'dist/templates/en/acknowledgement.cjs');
+    writeFileSync(compiled, readFileSync(compiled, 'utf8').replaceAll('Your request is on record', 'from the build'));
+    const text = (await lettersOf('marked-letters', join(copy, 'bin/tsdesk.js'))).get('en/acknowledgement.txt');
+    expect(fromSources.get('en/acknowledgement.txt')).toContain('Your request is on record');
+    expect(text).toContain('from the build');
+  });
+
   it('give way to a template that was changed since', async () => {
-    const copy = join(folder, 'package');
-    for (const part of ['bin', 'dist', 'templates', 'assets', 'package.json'])
-      cpSync(join(ROOT, part), join(copy, part), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    const copy = copyOfPackage('package');
     appendFileSync(join(copy, 'templates', CHANGED), `\n${ADDED}\n`);
     const letters = await lettersOf('changed', join(copy, 'bin/tsdesk.js'));
     const differing = [...letters].filter(([file, text]) => text !== fromSources.get(file));

@@ -131,8 +131,9 @@ function equallySpecific(contracts: Compared['contracts'], kind: (typeof COVERS)
     each[kind].flatMap((value, place) => {
       const key = spelled(value, kind);
       const others = covering.get(key) ?? [];
-      covering.set(key, [...others, { at, place }]);
       const other = others.find((before) => before.at !== at && overlap(contracts[before.at], each));
+      others.push({ at, place });
+      covering.set(key, others);
       if (other === undefined) return [];
       const message = `is covered by contracts[${other.at}].${kind}[${other.place}] (${contracts[other.at]?.name}) in the same time too: end one of them, or cover it once`;
       return [{ path: ['contracts', at, kind, place], message }];

@@ -38,7 +38,7 @@ export async function openMail(raw: Uint8Array, ring: Ring): Promise<Opened> {
       if (!(error instanceof NotOpened)) throw error;
       return { failed: error.why };
     });
-    if (next === null) break;
+    if (next === null) return { octets: layer.octets, secrecy: layer.secrecy };
     if ('failed' in next) return { octets: layer.octets, secrecy: stopped(layer.secrecy, next.failed) };
     layer = next;
   }
