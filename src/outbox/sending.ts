@@ -6,7 +6,7 @@ import { sleep } from '../lib/sleep.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
 import { OctetsDamaged, readOctets, requireWhole, unpacked } from '../store/octets.ts';
-import { type Attempt, CLAIM_MS, type Claim, endAttempts, startData } from '../store/outbox.ts';
+import { type Attempt, CLAIM_MS, type Claim, recordSteps, type Step } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';
 import type { Delivery, Relay } from './relay/smtp.ts';
 
@@ -34,8 +34,7 @@ const PAUSE_MS = 250;
 
 /** Returns what sends one claimed letter and records how that ended. Rejects when the database is away for too long. */
 export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
-  const starting = batched((claims: readonly Claim[]) => startData(db, claims));
-  const ending = batched((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
+  const record = batched((steps: readonly Step[]) => recordSteps(db, steps));
 
   async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
     try {
@@ -61,18 +60,18 @@ export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Rela
     if (octets instanceof OctetsDamaged) return damaged(letter, octets);
     return relay.deliver({ from: letter.envelopeFrom, to: letter.to }, octets, async () => {
       crashPoint('envelope-taken');
-      const ours = await starting(letter);
+      const ours = await record({ claim: letter, attempt: null });
       crashPoint('data-started');
       return ours;
     });
   }
 
   /** Tries again while the claim lasts: nobody else knows what the relay said. */
-  async function record(letter: Claim, attempt: Attempt): Promise<boolean> {
+  async function recordEnd(letter: Claim, attempt: Attempt): Promise<boolean> {
     for (const until = performance.now() + CLAIM_MS; ; ) {
       try {
         if (attempt.state === 'failed' && giveUp !== undefined) return await giveUp(letter, attempt);
-        return (await ending({ claim: letter, attempt })) === true;
+        return await record({ claim: letter, attempt });
       } catch (error) {
         if (!isTransient(error) || performance.now() > until) throw error;
         await sleep(PAUSE_MS);
@@ -85,7 +84,7 @@ export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Rela
     const delivery = await deliver(letter);
     crashPoint('accepted');
     const attempt = delivery.outcome === 'withdrawn' ? null : afterAttempt(letter, delivery);
-    const kept = attempt !== null && (await record(letter, attempt));
+    const kept = attempt !== null && (await recordEnd(letter, attempt));
     crashPoint('recorded');
     log[attempt?.state === 'sent' ? 'info' : 'warn']({
       event: 'letter_attempted',

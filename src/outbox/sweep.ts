@@ -1,4 +1,4 @@
-import { type Claim, claimLetters, endAttempts, mailboxesWithDue, reclaimLapsed } from '../store/outbox.ts';
+import { type Claim, claimLetters, mailboxesWithDue, reclaimLapsed, recordSteps } from '../store/outbox.ts';
 import type { Sender } from './sender.ts';
 import type { SendingDesk } from './sending.ts';
 
@@ -29,5 +29,5 @@ async function strand({ db, giveUp }: SendingDesk, letter: Claim): Promise<void>
     doubtful: false,
   } as const;
   if (giveUp) await giveUp(letter, attempt);
-  else await endAttempts(db, [{ claim: letter, attempt }]);
+  else await recordSteps(db, [{ claim: letter, attempt }]);
 }

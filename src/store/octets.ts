@@ -65,6 +65,18 @@ export async function readOctets(db: Database, id: string): Promise<Buffer> {
   return Buffer.concat(parts.map(unpacked));
 }
 
+/** Of those that are kept in one part, and not in the archive, that part. */
+export async function onlyParts(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, KeptPart>> {
+  const rows = await db
+    .select({ id: octets.id, bytes: octets.bytes, size: octets.size })
+    .from(octets)
+    .where(
+      sql`id = any(${`{${ids.join(',')}}`}::uuid[]) and part = 0
+        and not exists (select 1 from octets more where more.id = octets.id and more.part = 1)`,
+    );
+  return new Map(rows.map(({ id, ...part }) => [id, part]));
+}
+
 /** The lowest UUID of version 7 that can have been made at a time (RFC 9562 §5.7). */
 export function firstIdOf(milliseconds: number): string {
   const time = Math.floor(milliseconds).toString(16).padStart(12, '0');

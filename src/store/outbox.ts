@@ -2,7 +2,8 @@ import { cut } from '../lib/cut.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
-import type { KeptPart } from './octets.ts';
+import { type KeptPart, onlyParts } from './octets.ts';
+import { takeFromHand } from './octets-at-hand.ts';
 import type { LetterResult } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */
@@ -56,15 +57,23 @@ export async function claimLetters(
       returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.reduced_id, l.size, l.sha256, l.ticket_id, l.automatic, l.doubtful, l.attempts,
         l.priority, l.due_at, extract(epoch from now() - l.created_at) * 1000 as age
     )
-    select claimed.*, o.bytes, o.size as unpacked from claimed
-    left join octets o on o.id = claimed.octets_id and o.part = 0
-      and not exists (select 1 from octets more where more.id = claimed.octets_id and more.part = 1)
-    order by claimed.priority, claimed.due_at`),
+    select * from claimed order by priority, due_at`),
   );
-  return rows.map(claimOf);
+  return withOctets(db, rows.map(claimOf));
 }
 
-const claimOf = (row: Record<string, unknown>): Claim => ({
+/** Those at hand, and in one statement those of the others that are of one part. */
+async function withOctets(db: Database, claims: readonly Omit<Claim, 'octets'>[]): Promise<Claim[]> {
+  const atHand = claims.map((claim) => ({ ...claim, octets: takeFromHand(db, claim.octetsId) }));
+  const missing = atHand.flatMap(({ octets, octetsId }) => (octets === null ? [octetsId] : []));
+  if (missing.length === 0) return atHand;
+  const read = await onlyParts(db, missing);
+  return atHand.map((claim) =>
+    claim.octets === null ? { ...claim, octets: read.get(claim.octetsId) ?? null } : claim,
+  );
+}
+
+const claimOf = (row: Record<string, unknown>): Omit<Claim, 'octets'> => ({
   id: String(row.id),
   fence: Number(row.fence),
   kind: String(row.kind),
@@ -72,10 +81,6 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
   envelopeFrom: String(row.envelope_from),
   to: String(row.to_address),
   octetsId: String(row.octets_id),
-  octets:
-    row.bytes instanceof Uint8Array
-      ? { bytes: row.bytes, size: row.unpacked === null ? null : Number(row.unpacked) }
-      : null,
   reducedId: row.reduced_id === null ? null : String(row.reduced_id),
   ticketId: row.ticket_id === null ? null : String(row.ticket_id),
   size: row.size === null ? null : Number(row.size),
@@ -88,33 +93,17 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 
-const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
-
 /**
  * Said beside a join with rows of JSON: PostgreSQL expects a hundred of them, and as long as there are only thousands of
  * letters it would read all of them instead.
  */
 const idsOf = (claims: readonly Held[]) => sql`any (${`{${claims.map(({ id }) => id).join(',')}}`}::uuid[])`;
 
-/**
- * Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may
- * be sent.
- */
-export async function startData(db: Database, claims: readonly Held[]): Promise<boolean[]> {
-  const rows = await retryOnConflict(() =>
-    db.execute<{ id: string }>(sql`
-    update letter l set state = 'data_started', lease_until = now() + ${CLAIM_MS} * interval '1 ms'
-    from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
-    where l.id = ${idsOf(claims)} and l.id = held.id and l.fence = held.fence and l.state = 'claimed' and l.lease_until > now() returning l.id`),
-  );
-  return among(claims, rows);
-}
-
 /** Keeps letters ours while a slow relay takes them; where that fails, a later write will find the fence passed. */
 export async function renewClaims(db: Database, claims: readonly Held[]): Promise<void> {
   await db.execute(sql`
     update letter l set lease_until = now() + ${CLAIM_MS} * interval '1 ms'
-    from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
+    from jsonb_to_recordset(${JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })))}::jsonb) as held(id uuid, fence int)
     where l.id = ${idsOf(claims)} and l.id = held.id and l.fence = held.fence and l.lease_until is not null`);
 }
 
@@ -133,45 +122,48 @@ export type Attempt = {
   readonly failure?: 'recipient' | 'content';
 };
 
+/** A claimed letter comes to the end of its content (null), or to what the attempt came to. */
+export type Step = { readonly claim: Held; readonly attempt: Attempt | null };
+
 /**
- * Records how attempts ended; false where the claim had passed to somebody else. What our own trouble interrupted was
- * no attempt: the pauses after the relay's refusals do not grow by it.
+ * Commits steps of letters, one each. Before the end of its content (null): the relay may have it from now on. After it:
+ * how the attempt ended. False where the claim is no longer ours: of a letter that has not ended nothing may be sent
+ * then. What our own trouble interrupted was no attempt: the pauses after the relay's refusals do not grow by it.
  */
-export async function endAttempts(
-  db: Database,
-  ended: readonly { readonly claim: Held; readonly attempt: Attempt }[],
-): Promise<boolean[]> {
-  const given = ended.map(({ claim, attempt }) => ({
+export async function recordSteps(db: Database, steps: readonly Step[]): Promise<boolean[]> {
+  const given = steps.map(({ claim, attempt }) => ({
     id: claim.id,
     fence: claim.fence,
-    state: attempt.state,
-    result: attempt.result,
-    reply: cut(attempt.reply, 500),
-    retry_after: attempt.retryAfter,
-    doubtful: attempt.doubtful,
-    reduced: attempt.reduced ?? false,
+    state: attempt?.state ?? 'data_started',
+    ...(attempt && {
+      result: attempt.result,
+      reply: cut(attempt.reply, 500),
+      retry_after: attempt.retryAfter,
+      doubtful: attempt.doubtful,
+      reduced: attempt.reduced,
+    }),
   }));
   const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
-    update letter l set state = e.state, last_result = e.result, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
-      due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end,
-      octets_id = case when e.reduced then l.reduced_id else l.octets_id end,
-      attempts = case when e.result = 'interrupted' then greatest(l.attempts - 1, 0) else l.attempts end,
-      reduced_id = case when e.reduced then null else l.reduced_id end,
-      size = case when e.reduced then null else l.size end, sha256 = case when e.reduced then null else l.sha256 end
+    update letter l set state = s.state,
+      lease_until = case when not ended then now() + ${CLAIM_MS} * interval '1 ms' end,
+      last_result = case when ended then s.result else l.last_result end, last_reply = case when ended then s.reply else l.last_reply end,
+      doubtful = l.doubtful or coalesce(s.doubtful, false),
+      due_at = case when ended then now() + s.retry_after * interval '1 ms' else l.due_at end,
+      sent_at = case when s.state = 'sent' then now() end,
+      octets_id = case when s.reduced then l.reduced_id else l.octets_id end,
+      attempts = case when s.result = 'interrupted' then greatest(l.attempts - 1, 0) else l.attempts end,
+      reduced_id = case when s.reduced then null else l.reduced_id end,
+      size = case when s.reduced then null else l.size end, sha256 = case when s.reduced then null else l.sha256 end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean)
-    where l.id = ${idsOf(ended.map(({ claim }) => claim))} and l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
+      as s(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean),
+      lateral (select s.state <> 'data_started' as ended) of_it
+    where l.id = ${idsOf(steps.map(({ claim }) => claim))} and l.id = s.id and l.fence = s.fence and l.lease_until is not null
+      and (ended or (l.state = 'claimed' and l.lease_until > now()))
+    returning l.id`),
   );
-  return among(
-    ended.map(({ claim }) => claim),
-    rows,
-  );
-}
-
-function among(claims: readonly Held[], rows: readonly { id: string }[]): boolean[] {
   const done = new Set(rows.map(({ id }) => id));
-  return claims.map(({ id }) => done.has(id));
+  return steps.map(({ claim }) => done.has(claim.id));
 }
 
 /**

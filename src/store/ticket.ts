@@ -1,6 +1,7 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import type { BrandScope } from '../people/brand.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
+import { openApprovals } from '../ticket/events/approval/asking.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import type { Closing, SideThread, State, Ticket } from '../ticket/ticket.ts';
@@ -42,6 +43,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     requesterCanonical: canonicalAddress(requester.address),
     errorCode: value.confidential ? null : errorCodeOf(value),
     confidential: value.confidential === true,
+    asksStaff: value.sideThreads.some(({ answeredAt }) => answeredAt === null) || openApprovals(value).length > 0,
     incidentNumber: value.incident?.number ?? null,
     satisfaction,
     contract: value.contract ?? null,
@@ -146,6 +148,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       requesterCanonical: _,
       errorCode: _code,
       incidentNumber: _incident,
+      asksStaff: _asks,
       satisfaction,
       confidential,
       brand,

@@ -7,16 +7,18 @@ import {
   type Claim,
   cancelLetter,
   claimLetters,
-  endAttempts,
   reclaimLapsed,
+  recordSteps,
   renewClaims,
   retryLetter,
-  startData,
+  type Step,
 } from '../../src/store/outbox.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { writeLetter } from './written.ts';
 
 const SENT: Attempt = { state: 'sent', result: 'accepted', reply: '250', retryAfter: null, doubtful: false };
+
+const ending = (claim: Claim): Step => ({ claim, attempt: null });
 
 let database: TestDatabase;
 let connection: Connection;
@@ -53,7 +55,7 @@ describe('a letter whose sender is gone', () => {
     const { id } = await writeLetter(connection.db, { automatic });
     for (let time = 0; time < times; time++) {
       const claim = await claimOne();
-      if (started) expect(await startData(connection.db, [claim])).toEqual([true]);
+      if (started) expect(await recordSteps(connection.db, [ending(claim)])).toEqual([true]);
       await lapse();
       await reclaimLapsed(connection.db);
     }
@@ -67,7 +69,7 @@ describe('trouble of our own', () => {
     const { id } = await writeLetter(connection.db, { automatic: false });
     const interrupted: Attempt = { ...SENT, state: 'retry', result: 'interrupted', reply: '', retryAfter: 0 };
     for (let time = 0; time < 3; time++) {
-      expect(await endAttempts(connection.db, [{ claim: await claimOne(), attempt: interrupted }])).toEqual([true]);
+      expect(await recordSteps(connection.db, [{ claim: await claimOne(), attempt: interrupted }])).toEqual([true]);
       await claimOne();
       await lapse();
       await reclaimLapsed(connection.db);
@@ -85,12 +87,12 @@ describe('a sender that slept', () => {
     await lapse();
     await reclaimLapsed(connection.db);
     const now = await claimOne();
-    expect(await startData(connection.db, [slept])).toEqual([false]);
-    expect(await endAttempts(connection.db, [{ claim: slept, attempt: SENT }])).toEqual([false]);
+    expect(await recordSteps(connection.db, [ending(slept)])).toEqual([false]);
+    expect(await recordSteps(connection.db, [{ claim: slept, attempt: SENT }])).toEqual([false]);
     await lapse();
     await renewClaims(connection.db, [slept]);
     expect(await reclaimLapsed(connection.db)).toEqual({ requeued: 1, uncertain: 0 });
-    expect(await endAttempts(connection.db, [{ claim: now, attempt: SENT }])).toEqual([false]);
+    expect(await recordSteps(connection.db, [{ claim: now, attempt: SENT }])).toEqual([false]);
     expect(await stateOf(id)).toBe('retry');
   });
 
@@ -98,7 +100,7 @@ describe('a sender that slept', () => {
     await writeLetter(connection.db, { automatic: true });
     const slept = await claimOne();
     await lapse();
-    expect(await startData(connection.db, [slept])).toEqual([false]);
+    expect(await recordSteps(connection.db, [ending(slept)])).toEqual([false]);
   });
 });
 
@@ -156,11 +158,11 @@ describe('a few letters among thousands', () => {
       // After five times PostgreSQL may keep one plan for all.
       for (let time = 0; time < 8; time++) {
         await renewClaims(db, claims);
-        await startData(db, claims);
-        await endAttempts(db, []);
+        await recordSteps(db, claims.map(ending));
+        await recordSteps(db, []);
       }
       const ended = claims.map((claim) => ({ claim, attempt: SENT }));
-      expect(await endAttempts(db, ended)).toEqual([true, true]);
+      expect(await recordSteps(db, ended)).toEqual([true, true]);
       const rows = await db.execute<{ read: string }>(
         sql`select seq_tup_read::text as read from pg_stat_xact_user_tables where relname = 'letter'`,
       );

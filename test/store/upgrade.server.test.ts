@@ -153,7 +153,17 @@ const DETAILS = {
     confirmedBy: 'a@b.example',
     satisfaction: 4,
   },
-  sideThreads: [],
+  sideThreads: [
+    {
+      id: '00000000-0000-7000-8000-000000000002',
+      team: 'databases',
+      question: 'Which index?',
+      responsible: 'wang@b.example',
+      askedBy: 'li@b.example',
+      dueAt: null,
+      answeredAt: null,
+    },
+  ],
   pausedClocks: [],
   stateSince: { $at: '2026-11-21T04:00:00.000Z' },
   spent: { new: 1 },
@@ -200,6 +210,7 @@ describe('a database of an earlier version', () => {
       '0025_secrecy',
       '0026_certificate-renewed',
       '0027_brands',
+      '0028_asked',
     ]);
   });
 
@@ -270,7 +281,7 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, brand, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, brand, asks_staff, details from ticket',
     );
     expect(rows[0]).toMatchObject({
       satisfaction: 4,
@@ -279,6 +290,7 @@ describe('a database of an earlier version', () => {
       error_code: 'e-1; e-2',
       incident_number: null,
       brand: null,
+      asks_staff: true,
       state_since: new Date('2026-11-21T04:00:00Z'),
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));

@@ -2,13 +2,16 @@
  * The project as it would be with some edits: what the compiler says of it, and a copy of it that runs. Nothing of the
  * tree itself is changed. Tests hold with it how many files one more row of a table touches.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { expect } from 'vitest';
 import { makeScratch } from './scratch.ts';
 
 const root = join(import.meta.dirname, '../..');
+const COMPILER = join(root, 'node_modules/typescript-native/bin/tsc');
+/** `src/a.ts(1,2): error TS1234: words`, and further lines that are indented. */
+const COMPLAINT = /^(\S+?)\(\d+,\d+\): error TS\d+: (.*(?:\n +.*)*)\n/gm;
 
 /** The text of a file of the project, by its path from the root. */
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -27,35 +30,24 @@ export const behind = (before: string, added: string) => (text: string) => {
   return text.replace(before, () => `${before}\n${added}`);
 };
 
-const parsed = new Map<string, ts.SourceFile | undefined>();
-
-/** What the compiler complains of once the edits are made, by those of the `asked` source files that it does so in. */
-export function complaintsAbout(asked: readonly string[], edits: Edits): Record<string, string> {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
-    ts.sys,
-    root,
-  );
-  const edited = new Map(Object.entries(edits).map(([path, edit]) => [join(root, path), edit(read(path))]));
-  const host = ts.createCompilerHost(options);
-  const { readFile, getSourceFile } = host;
-  host.readFile = (path) => edited.get(path) ?? readFile(path);
-  host.getSourceFile = (path, ...how) => {
-    if (edited.has(path)) return getSourceFile(path, ...how);
-    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, ...how));
-    return parsed.get(path);
-  };
-  const program = ts.createProgram(
-    asked.map((path) => join(root, path)),
-    options,
-    host,
-  );
-  const complaints = asked.map((path) => {
-    const file = program.getSourceFile(join(root, path));
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return [path, found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n')];
-  });
-  return Object.fromEntries(complaints.filter(([, text]) => text !== ''));
+/** What the compiler complains of in the sources once the edits are made, by file. */
+export async function complaintsAbout(edits: Edits): Promise<Record<string, string>> {
+  const copy = await copyWith(edits);
+  try {
+    writeFileSync(
+      join(copy.path, 'tsconfig.json'),
+      JSON.stringify({ extends: join(root, 'tsconfig.json'), include: [join(copy.path, 'src')] }),
+    );
+    const how = ['--project', '.', '--pretty', 'false', '--singleThreaded'];
+    const ran = spawnSync(process.execPath, [COMPILER, ...how], { cwd: copy.path, encoding: 'utf8' });
+    const found = [...ran.stdout.matchAll(COMPLAINT)];
+    expect(ran).toMatchObject({ stdout: found.map(([whole]) => whole).join(''), stderr: '' });
+    expect(ran.status === 0).toBe(found.length === 0);
+    const complaints = Map.groupBy(found, ([, path]) => String(path));
+    return Object.fromEntries([...complaints].map(([path, all]) => [path, all.map(([, , text]) => text).join('\n')]));
+  } finally {
+    await copy.remove();
+  }
 }
 
 /** A copy of sources and templates with the edits made, which Node can run. */

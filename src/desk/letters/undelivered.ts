@@ -1,5 +1,5 @@
 import { cut } from '../../lib/cut.ts';
-import { type Attempt, type Claim, endAttempts } from '../../store/outbox.ts';
+import { type Attempt, type Claim, recordSteps } from '../../store/outbox.ts';
 import { loadTickets, ticketByNumber } from '../../store/ticket.ts';
 import { type Change, isRefusal } from '../../ticket/change.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -22,7 +22,7 @@ const MOST_REREADS = 20;
 export async function giveUpLetter(desk: Desk, letter: Claim, attempt: Attempt): Promise<boolean> {
   for (let reread = 0; reread < MOST_REREADS; reread++) {
     const change = letter.automatic ? null : await undelivered(desk, letter, attempt);
-    if (change === null) return (await endAttempts(desk.db, [{ claim: letter, attempt }]))[0] === true;
+    if (change === null) return (await recordSteps(desk.db, [{ claim: letter, attempt }]))[0] === true;
     const own = deskOf(desk, change.ticket.brand);
     const written = await writeLetters(own, writingMailbox(own, letter.mailbox), {
       ticket: change.ticket,

@@ -3,6 +3,7 @@ import { canonicalAddress, limitKey } from '../../people/address.ts';
 import { articleRow } from '../article.ts';
 import type { Database } from '../connection/connection.ts';
 import { asRow, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
+import { keepAtHand } from '../octets-at-hand.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
   absence,
@@ -159,6 +160,7 @@ const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
 async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
   const { octets, reduced, to, heldBack, notBefore, ...same } = written;
   const whole = await octetsRows(db, octets);
+  keepAtHand(db, whole.id, octets);
   const small = reduced === null ? null : await octetsRows(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
     ...same,

@@ -32,6 +32,8 @@ export const ticket = pgTable(
     errorCode: text('error_code'),
     /** Something of it came encrypted: no statement looks into its words. */
     confidential: boolean('confidential').notNull().default(false),
+    /** A question of help or for a yes waits for an answer: whose tickets it is on is looked for among these. */
+    asksStaff: boolean('asks_staff').notNull().default(false),
     /** Of the incident it belongs to; null for most. */
     incidentNumber: text('incident_number'),
     locale: text('locale').notNull(),
@@ -68,6 +70,9 @@ export const ticket = pgTable(
   (t) => [
     unique('ticket_number').on(t.number),
     index('ticket_open').on(t.assignee).where(sql`state not in ('closed', 'merged')`),
+    // In the order of their opening (duties/contracts.ts).
+    index('ticket_open_in_order').on(t.id).where(sql`state not in ('closed', 'merged')`),
+    index('ticket_asks_staff').on(t.id).where(sql`state not in ('closed', 'merged') and asks_staff`),
     index('ticket_followed').on(t.follower, t.createdAt).where(sql`state not in ('closed', 'merged')`),
     // What is past a deadline, at every scrape of the metrics.
     index('ticket_deadline').on(NEXT_DEADLINE).where(sql`state not in ('closed', 'merged')`),

@@ -1,0 +1,5 @@
+ALTER TABLE "ticket" ADD COLUMN "asks_staff" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+UPDATE "ticket" SET "asks_staff" = true WHERE jsonb_path_exists(details, '$.sideThreads[*] ? (@.answeredAt == null)')
+  OR jsonb_path_exists(details, '$.approvals[*] ? (@.answer == null)');--> statement-breakpoint
+CREATE INDEX "ticket_open_in_order" ON "ticket" USING btree ("id") WHERE state not in ('closed', 'merged');--> statement-breakpoint
+CREATE INDEX "ticket_asks_staff" ON "ticket" USING btree ("id") WHERE state not in ('closed', 'merged') and asks_staff;
