@@ -13,7 +13,7 @@ const render = createRenderer(readTemplates(null));
 
 describe('an operator’s own templates', () => {
   let folder = '';
-  /** Reads and proofreads the folder: once, until more is put in it. */
+  /** Reads the folder: once, until more is put in it. */
   let read: Renderer | null = null;
   const put = (path: string, source: string): void => {
     read = null;
@@ -26,7 +26,7 @@ describe('an operator’s own templates', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   const rendered = (locale: 'zh-CN' | 'en') => {
-    read ??= readRenderer(folder);
+    read ??= createRenderer(readTemplates(folder));
     return read(locale, 'public_reply', viewOf(sampleFacts('public_reply', locale)));
   };
 
@@ -137,11 +137,13 @@ describe('an operator’s own templates', () => {
   ])('may say everything Handlebars has: %s', (source, partial) => {
     put('en/public_reply.hbs', `Subject\n\n${source}`);
     if (partial !== undefined) put('en/partials/own.hbs', partial);
+    read = readRenderer(folder);
     expect(rendered('en').event).toBe('Subject');
   });
 
   it('may be copies of all the built-in ones', () => {
     cpSync(join(import.meta.dirname, '../../templates'), folder, { recursive: true });
+    read = readRenderer(folder);
     expect(rendered('en')).toEqual(render('en', 'public_reply', viewOf(sampleFacts('public_reply', 'en'))));
   });
 
