@@ -6,7 +6,7 @@ import { sleep } from '../lib/sleep.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
 import { OctetsDamaged, readOctets, requireWhole, unpacked } from '../store/octets.ts';
-import { type Attempt, CLAIM_MS, type Claim, recordSteps, type Step } from '../store/outbox.ts';
+import { type Attempt, CLAIM_MS, type Claim, type LetterStep, recordSteps } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';
 import type { Delivery, Relay } from './relay/smtp.ts';
 
@@ -34,7 +34,7 @@ const PAUSE_MS = 250;
 
 /** Returns what sends one claimed letter and records how that ended. Rejects when the database is away for too long. */
 export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
-  const record = batched((steps: readonly Step[]) => recordSteps(db, steps));
+  const record = batched((steps: readonly LetterStep[]) => recordSteps(db, steps));
 
   async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
     try {

@@ -123,14 +123,14 @@ export type Attempt = {
 };
 
 /** A claimed letter comes to the end of its content (null), or to what the attempt came to. */
-export type Step = { readonly claim: Held; readonly attempt: Attempt | null };
+export type LetterStep = { readonly claim: Held; readonly attempt: Attempt | null };
 
 /**
  * Commits steps of letters, one each. Before the end of its content (null): the relay may have it from now on. After it:
  * how the attempt ended. False where the claim is no longer ours: of a letter that has not ended nothing may be sent
  * then. What our own trouble interrupted was no attempt: the pauses after the relay's refusals do not grow by it.
  */
-export async function recordSteps(db: Database, steps: readonly Step[]): Promise<boolean[]> {
+export async function recordSteps(db: Database, steps: readonly LetterStep[]): Promise<boolean[]> {
   const given = steps.map(({ claim, attempt }) => ({
     id: claim.id,
     fence: claim.fence,

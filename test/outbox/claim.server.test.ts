@@ -2,23 +2,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Connection, connect } from '../../src/store/connection/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
+import { unpacked } from '../../src/store/octets.ts';
 import {
   type Attempt,
   type Claim,
   cancelLetter,
   claimLetters,
+  type LetterStep,
   reclaimLapsed,
   recordSteps,
   renewClaims,
   retryLetter,
-  type Step,
 } from '../../src/store/outbox.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { writeLetter } from './written.ts';
 
 const SENT: Attempt = { state: 'sent', result: 'accepted', reply: '250', retryAfter: null, doubtful: false };
 
-const ending = (claim: Claim): Step => ({ claim, attempt: null });
+const ending = (claim: Claim): LetterStep => ({ claim, attempt: null });
 
 let database: TestDatabase;
 let connection: Connection;
@@ -144,6 +145,50 @@ describe('by hand', () => {
   });
 });
 
+describe('the octets of a claimed letter', () => {
+  it('are at hand where this process wrote them a moment ago, and are read the next time', async () => {
+    const { messageId } = await writeLetter(connection.db, { automatic: false });
+    await connection.db.execute(sql`update octets set bytes = 'from the database', size = null`);
+    const textOf = async (): Promise<string> => Buffer.from((await claimOne()).octets?.bytes ?? []).toString();
+    expect(await textOf()).toContain(messageId);
+    await lapse();
+    await reclaimLapsed(connection.db);
+    expect(await textOf()).toBe('from the database');
+  });
+
+  it('are read in one statement with those of others that another process wrote', async () => {
+    const written = [];
+    for (let at = 0; at < 4; at++) written.push(await writeLetter(connection.db, { automatic: false }));
+    const other = connect(database.url);
+    const claims = await claimLetters(other.db, 'support', 4, 3);
+    await other.close();
+    const texts = claims.map(({ octets }) => octets && Buffer.from(unpacked(octets)).toString());
+    for (const { messageId } of written) expect(texts).toContainEqual(expect.stringContaining(messageId));
+  });
+});
+
+it('one letter starts and another ends in the same statement, each by its own claim', async () => {
+  const first = await writeLetter(connection.db, { automatic: false });
+  const begun = await claimOne();
+  expect(await recordSteps(connection.db, [ending(begun)])).toEqual([true]);
+  const second = await writeLetter(connection.db, { automatic: false });
+  const claim = await claimOne();
+  const passed = { ...claim, fence: claim.fence - 1 };
+  const steps = [{ claim: begun, attempt: SENT }, ending(claim), ending(passed)];
+  expect(await recordSteps(connection.db, steps.slice(0, 2))).toEqual([true, true]);
+  expect(await recordSteps(connection.db, steps.slice(2))).toEqual([false]);
+  expect(await Promise.all([stateOf(first.id), stateOf(second.id)])).toEqual(['sent', 'data_started']);
+  // It was not started twice, and what has ended does not end again.
+  expect(await recordSteps(connection.db, [ending(claim), { claim: begun, attempt: SENT }])).toEqual([false, false]);
+  const rows = await connection.db.execute(
+    sql`select last_result, due_at is null as done, sent_at is not null as sent, lease_until is not null as held from letter order by id`,
+  );
+  expect([...rows]).toEqual([
+    { last_result: 'accepted', done: true, sent: true, held: false },
+    { last_result: null, done: false, sent: false, held: true },
+  ]);
+});
+
 describe('a few letters among thousands', () => {
   it('are found by their ids when they are renewed, started and ended', async () => {
     for (let at = 0; at < 20; at++) await writeLetter(connection.db, { automatic: false });
@@ -159,7 +204,6 @@ describe('a few letters among thousands', () => {
       for (let time = 0; time < 8; time++) {
         await renewClaims(db, claims);
         await recordSteps(db, claims.map(ending));
-        await recordSteps(db, []);
       }
       const ended = claims.map((claim) => ({ claim, attempt: SENT }));
       expect(await recordSteps(db, ended)).toEqual([true, true]);
