@@ -35,7 +35,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: withServers,
           // One more than the cores of a small machine: a few wait for threads and processes.
-          maxWorkers: 3,
+          maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 0 },
         },
@@ -48,7 +48,7 @@ export default defineConfig({
           globalSetup: ['build/bundle.js', 'test/support/postgres-setup.ts'],
           isolate: false,
           // These wait for servers and clocks most of the time.
-          maxWorkers: 6,
+          maxWorkers: 8,
           sequence: { groupOrder: 1 },
         },
       },

@@ -2,8 +2,8 @@
 type Patience = { readonly waitMs: number; readonly most: number };
 
 /**
- * Gathers calls made while one run is under way and gives them to the next run all at once: alone, a call waits for
- * nothing; under load, many share one statement. A run that fails fails all its calls. With `patience`, a run that
+ * Gathers calls made in one turn of the event loop, or while one run is under way, and gives them to the next run all
+ * at once: alone, a call waits for nothing; under load, many share one statement. A run that fails fails all its calls. With `patience`, a run that
  * takes long does not keep the next from beginning. A result that is still a promise keeps only its own call waiting.
  */
 export function batched<T, R>(
@@ -20,12 +20,17 @@ export function batched<T, R>(
   /** Every run under way has had its time. */
   let isOverdue = true;
 
+  let isComing = false;
+
   const consider = (): void => {
-    if (waiting.length > 0 && isOverdue && underWay < most) void begin();
+    if (isComing || waiting.length === 0 || !isOverdue || underWay >= most) return;
+    isComing = true;
+    setImmediate(begin);
   };
   const begin = async (): Promise<void> => {
     const calls = waiting;
     waiting = [];
+    isComing = false;
     underWay += 1;
     isOverdue = false;
     const overdue = (): void => {
