@@ -137,14 +137,14 @@ export async function ticketsMeanwhile(
   scope?: BrandScope,
 ): Promise<readonly ChangedTicket[]> {
   const [since, until] = [from, to].map((at) => sql`${at.toISOString()}::timestamptz`);
+  // Servers date mails by whole seconds (RFC 3501 §9, date-time).
+  const came = sql`m.ticket_id = ticket.id and m.direction = 'in' and m.at >= date_trunc('second', ${since}) and m.at < ${until}`;
   const rows = await db.execute<Row>(sql`
     with colleague as (select lower(jsonb_array_elements_text(${JSON.stringify(staff)}::jsonb)) as address),
     meanwhile as (
       select ticket.*,
-        (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
-          and m.direction = 'in' and lower(m.from_address) not in (select address from colleague)) as by_customer,
-        (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
-          and m.direction = 'in' and lower(m.from_address) in (select address from colleague)) as by_staff
+        (select count(*) from message m where ${came} and lower(m.from_address) not in (select address from colleague)) as by_customer,
+        (select count(*) from message m where ${came} and lower(m.from_address) in (select address from colleague)) as by_staff
       from ticket where (${OPEN} or closed_at >= ${since}) and ${ofBrand(scope)} and (assignee = ${email}
         or id in (select ticket_id from participant where canonical = ${canonicalAddress(email)} and role = 'staff')))
     select by_customer, by_staff, ${COLUMNS} from meanwhile

@@ -15,11 +15,15 @@ const LONGEST = [
   'test/sandbox/page/page.server.test.ts',
   'test/journeys/team/incidents.test.ts',
   'test/journeys/restarts.test.ts',
+  'test/journeys/programs.test.ts',
   'test/faults/',
   'test/journeys/',
   'test/inbox/',
   'test/cli/',
+  'test/duties/assist/',
   'test/sandbox/start.server.test.ts',
+  'test/letter/',
+  'test/outbox/',
   'test/store/backup/',
 ];
 
