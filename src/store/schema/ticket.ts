@@ -74,7 +74,8 @@ export const ticket = pgTable(
     index('ticket_open_in_order').on(t.id).where(sql`state not in ('closed', 'merged')`),
     index('ticket_asks_staff').on(t.id).where(sql`state not in ('closed', 'merged') and asks_staff`),
     index('ticket_followed').on(t.follower, t.createdAt).where(sql`state not in ('closed', 'merged')`),
-    // What is past a deadline, at every scrape of the metrics.
+    // What is past a deadline, at every scrape of the metrics. The statistics ticket_deadline_spread (drizzle/0028) make
+    // PostgreSQL take it.
     index('ticket_deadline').on(NEXT_DEADLINE).where(sql`state not in ('closed', 'merged')`),
     // Since when somebody has had no new ticket, whatever became of the last one.
     index('ticket_assignee').on(t.assignee, t.createdAt),
