@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: withServers,
-          // One more than the cores of a small machine: a few wait for threads and processes.
+          // Twice the cores of a small machine: a few wait for threads and processes.
           maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 0 },

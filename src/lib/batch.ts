@@ -3,8 +3,9 @@ type Patience = { readonly waitMs: number; readonly most: number };
 
 /**
  * Gathers calls made in one turn of the event loop, or while one run is under way, and gives them to the next run all
- * at once: alone, a call waits for nothing; under load, many share one statement. A run that fails fails all its calls. With `patience`, a run that
- * takes long does not keep the next from beginning. A result that is still a promise keeps only its own call waiting.
+ * at once: alone, a call waits for the end of its turn; under load, many share one statement. A run that fails fails all
+ * its calls. With `patience`, a run that takes long does not keep the next from beginning. A result that is still a
+ * promise keeps only its own call waiting.
  */
 export function batched<T, R>(
   run: (items: readonly T[]) => Promise<readonly (R | Promise<R>)[]>,
@@ -19,7 +20,7 @@ export function batched<T, R>(
   let underWay = 0;
   /** Every run under way has had its time. */
   let isOverdue = true;
-
+  /** The next run begins at the end of this turn. */
   let isComing = false;
 
   const consider = (): void => {

@@ -34,7 +34,16 @@ const PAUSE_MS = 250;
 
 /** Returns what sends one claimed letter and records how that ended. Rejects when the database is away for too long. */
 export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
-  const record = batched((steps: readonly LetterStep[]) => recordSteps(db, steps));
+  const alone = async (step: LetterStep): Promise<boolean> => (await recordSteps(db, [step]))[0] === true;
+  /** Many together; where the database refuses them, each alone, so that one harms no other. */
+  const record = batched(async (steps: readonly LetterStep[]): Promise<(boolean | Promise<boolean>)[]> => {
+    try {
+      return await recordSteps(db, steps);
+    } catch (error) {
+      if (steps.length === 1 || isTransient(error)) throw error;
+      return steps.map(alone);
+    }
+  });
 
   async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
     try {

@@ -13,6 +13,7 @@ const kept = new WeakMap<Database, AtHand>();
  * still has. The oldest make room for the newest.
  */
 export function keepAtHand(db: Database, id: string, octets: Uint8Array): void {
+  if (octets.length > MOST_OCTETS) return;
   const here = kept.get(db) ?? { byId: new Map(), size: 0 };
   kept.set(db, here);
   here.byId.set(id, octets);

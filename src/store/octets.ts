@@ -65,7 +65,7 @@ export async function readOctets(db: Database, id: string): Promise<Buffer> {
   return Buffer.concat(parts.map(unpacked));
 }
 
-/** Of those that are kept in one part, and not in the archive, that part. */
+/** Those that are kept in one part; larger and archived ones are left to `readOctets`. */
 export async function onlyParts(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, KeptPart>> {
   const rows = await db
     .select({ id: octets.id, bytes: octets.bytes, size: octets.size })

@@ -18,7 +18,7 @@ export type Claim = {
   readonly envelopeFrom: string;
   readonly to: string;
   readonly octetsId: string;
-  /** As they are kept; null for a large letter, whose octets are read when its turn comes. */
+  /** Null where they are read when its turn comes: those of a large letter that another process wrote. */
   readonly octets: KeptPart | null;
   /** The octets of the same letter without attachments; null for one that has none. */
   readonly reducedId: string | null;
@@ -67,7 +67,8 @@ async function withOctets(db: Database, claims: readonly Omit<Claim, 'octets'>[]
   const atHand = claims.map((claim) => ({ ...claim, octets: takeFromHand(db, claim.octetsId) }));
   const missing = atHand.flatMap(({ octets, octetsId }) => (octets === null ? [octetsId] : []));
   if (missing.length === 0) return atHand;
-  const read = await onlyParts(db, missing);
+  // They are claimed by now: where that fails, each is read in its turn, and one that cannot be harms no other.
+  const read = await onlyParts(db, missing).catch(() => new Map<string, KeptPart>());
   return atHand.map((claim) =>
     claim.octets === null ? { ...claim, octets: read.get(claim.octetsId) ?? null } : claim,
   );
@@ -92,6 +93,9 @@ const claimOf = (row: Record<string, unknown>): Omit<Claim, 'octets'> => ({
 });
 
 type Held = Pick<Claim, 'id' | 'fence'>;
+
+/** A letter may be claimed anew by the same process: the fence tells its claims apart. */
+const keyOf = ({ id, fence }: Held): string => `${id} ${fence}`;
 
 /**
  * Said beside a join with rows of JSON: PostgreSQL expects a hundred of them, and as long as there are only thousands of
@@ -131,7 +135,10 @@ export type LetterStep = { readonly claim: Held; readonly attempt: Attempt | nul
  * then. What our own trouble interrupted was no attempt: the pauses after the relay's refusals do not grow by it.
  */
 export async function recordSteps(db: Database, steps: readonly LetterStep[]): Promise<boolean[]> {
-  const given = steps.map(({ claim, attempt }) => ({
+  const ends = new Set(steps.filter(({ attempt }) => attempt !== null).map(({ claim }) => keyOf(claim)));
+  // The relay may answer before the content has ended: what has ended does not start.
+  const taken = steps.filter(({ claim, attempt }) => attempt !== null || !ends.has(keyOf(claim)));
+  const given = taken.map(({ claim, attempt }) => ({
     id: claim.id,
     fence: claim.fence,
     state: attempt?.state ?? 'data_started',
@@ -144,7 +151,7 @@ export async function recordSteps(db: Database, steps: readonly LetterStep[]): P
     }),
   }));
   const rows = await retryOnConflict(() =>
-    db.execute<{ id: string }>(sql`
+    db.execute<Held>(sql`
     update letter l set state = s.state,
       lease_until = case when not ended then now() + ${CLAIM_MS} * interval '1 ms' end,
       last_result = case when ended then s.result else l.last_result end, last_reply = case when ended then s.reply else l.last_reply end,
@@ -158,12 +165,12 @@ export async function recordSteps(db: Database, steps: readonly LetterStep[]): P
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as s(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean),
       lateral (select s.state <> 'data_started' as ended) of_it
-    where l.id = ${idsOf(steps.map(({ claim }) => claim))} and l.id = s.id and l.fence = s.fence and l.lease_until is not null
+    where l.id = ${idsOf(taken.map(({ claim }) => claim))} and l.id = s.id and l.fence = s.fence and l.lease_until is not null
       and (ended or (l.state = 'claimed' and l.lease_until > now()))
-    returning l.id`),
+    returning l.id, l.fence`),
   );
-  const done = new Set(rows.map(({ id }) => id));
-  return steps.map(({ claim }) => done.has(claim.id));
+  const done = new Set(rows.map(keyOf));
+  return steps.map((step) => taken.includes(step) && done.has(keyOf(step.claim)));
 }
 
 /**

@@ -19,7 +19,7 @@ import { writeLetter } from './written.ts';
 
 const SENT: Attempt = { state: 'sent', result: 'accepted', reply: '250', retryAfter: null, doubtful: false };
 
-const ending = (claim: Claim): LetterStep => ({ claim, attempt: null });
+const starting = (claim: Claim): LetterStep => ({ claim, attempt: null });
 
 let database: TestDatabase;
 let connection: Connection;
@@ -56,7 +56,7 @@ describe('a letter whose sender is gone', () => {
     const { id } = await writeLetter(connection.db, { automatic });
     for (let time = 0; time < times; time++) {
       const claim = await claimOne();
-      if (started) expect(await recordSteps(connection.db, [ending(claim)])).toEqual([true]);
+      if (started) expect(await recordSteps(connection.db, [starting(claim)])).toEqual([true]);
       await lapse();
       await reclaimLapsed(connection.db);
     }
@@ -88,7 +88,7 @@ describe('a sender that slept', () => {
     await lapse();
     await reclaimLapsed(connection.db);
     const now = await claimOne();
-    expect(await recordSteps(connection.db, [ending(slept)])).toEqual([false]);
+    expect(await recordSteps(connection.db, [starting(slept)])).toEqual([false]);
     expect(await recordSteps(connection.db, [{ claim: slept, attempt: SENT }])).toEqual([false]);
     await lapse();
     await renewClaims(connection.db, [slept]);
@@ -101,7 +101,7 @@ describe('a sender that slept', () => {
     await writeLetter(connection.db, { automatic: true });
     const slept = await claimOne();
     await lapse();
-    expect(await recordSteps(connection.db, [ending(slept)])).toEqual([false]);
+    expect(await recordSteps(connection.db, [starting(slept)])).toEqual([false]);
   });
 });
 
@@ -170,16 +170,15 @@ describe('the octets of a claimed letter', () => {
 it('one letter starts and another ends in the same statement, each by its own claim', async () => {
   const first = await writeLetter(connection.db, { automatic: false });
   const begun = await claimOne();
-  expect(await recordSteps(connection.db, [ending(begun)])).toEqual([true]);
+  expect(await recordSteps(connection.db, [starting(begun)])).toEqual([true]);
   const second = await writeLetter(connection.db, { automatic: false });
   const claim = await claimOne();
   const passed = { ...claim, fence: claim.fence - 1 };
-  const steps = [{ claim: begun, attempt: SENT }, ending(claim), ending(passed)];
-  expect(await recordSteps(connection.db, steps.slice(0, 2))).toEqual([true, true]);
-  expect(await recordSteps(connection.db, steps.slice(2))).toEqual([false]);
+  const steps = [{ claim: begun, attempt: SENT }, starting(claim), starting(passed)];
+  expect(await recordSteps(connection.db, steps)).toEqual([true, true, false]);
   expect(await Promise.all([stateOf(first.id), stateOf(second.id)])).toEqual(['sent', 'data_started']);
   // It was not started twice, and what has ended does not end again.
-  expect(await recordSteps(connection.db, [ending(claim), { claim: begun, attempt: SENT }])).toEqual([false, false]);
+  expect(await recordSteps(connection.db, [starting(claim), { claim: begun, attempt: SENT }])).toEqual([false, false]);
   const rows = await connection.db.execute(
     sql`select last_result, due_at is null as done, sent_at is not null as sent, lease_until is not null as held from letter order by id`,
   );
@@ -187,6 +186,25 @@ it('one letter starts and another ends in the same statement, each by its own cl
     { last_result: 'accepted', done: true, sent: true, held: false },
     { last_result: null, done: false, sent: false, held: true },
   ]);
+});
+
+it.each([
+  ['start', [0, 1]],
+  ['end', [1, 0]],
+])('a letter whose end is told before it started has ended: %s first', async (_first, order) => {
+  const { id } = await writeLetter(connection.db, { automatic: true });
+  const claim = await claimOne();
+  const refused: Attempt = { ...SENT, state: 'retry', result: 'put_off', reply: '451 later', retryAfter: 60_000 };
+  const steps = [starting(claim), { claim, attempt: refused }];
+  const told = await recordSteps(
+    connection.db,
+    order.flatMap((at) => steps[at] ?? []),
+  );
+  expect(order.map((at) => ({ step: at, told: told[order.indexOf(at)] }))).toEqual(
+    order.map((at) => ({ step: at, told: at === 1 })),
+  );
+  const rows = await connection.db.execute(sql`select state, last_reply from letter where id = ${id}`);
+  expect([...rows]).toEqual([{ state: 'retry', last_reply: '451 later' }]);
 });
 
 describe('a few letters among thousands', () => {
@@ -203,7 +221,7 @@ describe('a few letters among thousands', () => {
       // After five times PostgreSQL may keep one plan for all.
       for (let time = 0; time < 8; time++) {
         await renewClaims(db, claims);
-        await recordSteps(db, claims.map(ending));
+        await recordSteps(db, claims.map(starting));
       }
       const ended = claims.map((claim) => ({ claim, attempt: SENT }));
       expect(await recordSteps(db, ended)).toEqual([true, true]);

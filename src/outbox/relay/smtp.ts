@@ -135,13 +135,16 @@ function contentOf(octets: Uint8Array, mayEnd: () => Promise<boolean>) {
 
 const hungUp = (): Error => new Error('the desk has hung up');
 
+/** What a relay says goes into the database, which has no NUL, and into lists. */
+const inOneLine = (said: string): string => said.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+
 type SmtpError = Error & { responseCode?: number; response?: string; code?: string; command?: string };
 
 /** What an error of a connection comes to; `contentStarted`: the relay may have some of the content. */
 export function failedDelivery(thrown: unknown, contentStarted: boolean): Delivery {
   const error = thrown as SmtpError;
   const { responseCode: code, response = '' } = error;
-  const reply = (error.response ?? error.message).replace(/\s+/g, ' ').trim();
+  const reply = inOneLine(error.response ?? error.message);
   if (code !== undefined && code >= 400)
     return { outcome: 'rejected', verdict: verdictOn(stepOf(error), response), reply };
   // nodemailer compares the size with the one of EHLO (RFC 1870 §3) and says nothing to the relay.
@@ -261,7 +264,7 @@ function send(
       if (error) {
         connection.close();
         reject(error);
-      } else resolve(info?.response ?? '250');
+      } else resolve(inOneLine(info?.response ?? '250'));
     });
   });
 }

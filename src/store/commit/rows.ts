@@ -160,7 +160,7 @@ const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
 async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
   const { octets, reduced, to, heldBack, notBefore, ...same } = written;
   const whole = await octetsRows(db, octets);
-  keepAtHand(db, whole.id, octets);
+  if (heldBack === null && notBefore === undefined) keepAtHand(db, whole.id, octets);
   const small = reduced === null ? null : await octetsRows(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
     ...same,
