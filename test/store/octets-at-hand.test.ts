@@ -25,3 +25,17 @@ it('the oldest make room: 8 MB are kept, and one that is larger not at all', () 
   keepAtHand(db, 'large', Buffer.alloc(8 * MEGABYTE + 1));
   expect(takeFromHand(db, 'large')).toBe(null);
 });
+
+it('they are kept for a minute: what the database has given up since is not sent', () => {
+  const db = database();
+  const octets = Buffer.from('x');
+  keepAtHand(db, 'a', octets, 1_000);
+  keepAtHand(db, 'b', octets, 1_000);
+  expect(takeFromHand(db, 'a', 60_999)).toEqual({ bytes: octets, size: null });
+  expect(takeFromHand(db, 'b', 61_000)).toBe(null);
+  // Old ones go when a new one comes, and make no room that they do not have.
+  keepAtHand(db, 'c', Buffer.alloc(5 * MEGABYTE), 1_000);
+  keepAtHand(db, 'd', octets, 61_000);
+  expect(takeFromHand(db, 'c', 1_000)).toBe(null);
+  expect(takeFromHand(db, 'd', 61_000)).toEqual({ bytes: octets, size: null });
+});
