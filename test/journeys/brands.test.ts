@@ -480,7 +480,7 @@ describe.skipIf(dovecotMissing)('two brands on real servers', () => {
       code: 2,
       stderr: ['other is no brand. Brands are: desk, cloud, data.'],
     });
-    const today = new Date().toISOString().slice(0, 10);
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
     const { stdout } = await desk.tsdesk(['report', '--from', today, '--to', today, '--format', 'csv']);
     expect(stdout[0]?.trim()).toBe('brand,figure,group,value,previous');
     expect(stdout.filter((line) => line.includes(',open,')).map((line) => line.trim())).toEqual([

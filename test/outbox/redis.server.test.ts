@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/lib/log.ts';
 import { openWakeQueue } from '../../src/outbox/queue.ts';
 import { examineRedis } from '../../src/outbox/redis.ts';
+import { freePort } from '../../src/sandbox/free-port.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 
 describe.skipIf(redisMissing)('what is the matter with Redis is said in a line', () => {
@@ -72,7 +73,9 @@ describe.skipIf(redisMissing)('what is the matter with Redis is said in a line',
   });
 
   it('that it is a cluster', async () => {
-    const cluster = await startRedis({ more: ['--appendonly', 'no', '--cluster-enabled', 'yes'] });
+    // The port of its bus, which is 10,000 above the other by itself, may be anybody's.
+    const bus = ['--cluster-port', String(await freePort())];
+    const cluster = await startRedis({ more: ['--appendonly', 'no', '--cluster-enabled', 'yes', ...bus] });
     try {
       expect(await said(cluster.url)).toMatch(/runs as a cluster/);
     } finally {
