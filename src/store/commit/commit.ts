@@ -31,9 +31,9 @@ const UNIQUE: readonly (readonly [constraint: string, refusal: CommitRefusal])[]
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Commits in one statement, whole or not at all. Those that come in one turn of the event loop, or while one is under way, share
- * the next, as far as they have nothing in common; one that is refused or fails costs the others nothing. Returns null when it is done, else the
- * refusal; throws the driver's error otherwise.
+ * Commits in one statement, whole or not at all. Those that come in one turn of the event loop, or while one is under
+ * way, share the next, as far as they have nothing in common; one that is refused or fails costs the others nothing.
+ * Returns null when it is done, else the refusal; throws the driver's error otherwise.
  */
 export async function commit(db: Database, change: Commit): Promise<CommitRefusal | null> {
   const rows = await rowsOf(db, change);

@@ -2,8 +2,8 @@ import { batched } from '../../lib/batch.ts';
 import type { Database } from './connection.ts';
 
 /**
- * A read that many ask for at once: those who ask in one turn of the event loop, or while one is under way, share the next statement, and each gets what
- * was true after it asked. `read` answers for all keys, in their order.
+ * A read that many ask for at once: those who ask in one turn of the event loop, or while one is under way, share the
+ * next statement, and each gets what was true after it asked. `read` answers for all keys, in their order.
  */
 export function batchedRead<K, V>(
   read: (db: Database, keys: readonly K[]) => Promise<readonly V[]>,
