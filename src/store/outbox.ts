@@ -98,8 +98,8 @@ type Held = Pick<Claim, 'id' | 'fence'>;
 const keyOf = ({ id, fence }: Held): string => `${id} ${fence}`;
 
 /**
- * Said beside a join with rows of JSON: PostgreSQL expects a hundred of them, and as long as there are only thousands of
- * letters it would read all of them instead.
+ * Said beside a join with rows of JSON: PostgreSQL expects a hundred of them, and as long as there are only thousands
+ * of letters it would read all of them instead.
  */
 const idsOf = (claims: readonly Held[]) => sql`any (${`{${claims.map(({ id }) => id).join(',')}}`}::uuid[])`;
 
@@ -130,9 +130,9 @@ export type Attempt = {
 export type LetterStep = { readonly claim: Held; readonly attempt: Attempt | null };
 
 /**
- * Commits steps of letters, one each. Before the end of its content (null): the relay may have it from now on. After it:
- * how the attempt ended. False where the claim is no longer ours: of a letter that has not ended nothing may be sent
- * then. What our own trouble interrupted was no attempt: the pauses after the relay's refusals do not grow by it.
+ * Commits steps of letters, one each. Before the end of its content (null): the relay may have it from now on. After
+ * it: how the attempt ended. False where the claim is no longer ours: of a letter that has not ended nothing may be
+ * sent then. What our own trouble interrupted was no attempt: the pauses after the relay's refusals do not grow by it.
  */
 export async function recordSteps(db: Database, steps: readonly LetterStep[]): Promise<boolean[]> {
   const ends = new Set(steps.filter(({ attempt }) => attempt !== null).map(({ claim }) => keyOf(claim)));

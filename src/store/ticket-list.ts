@@ -93,7 +93,7 @@ export async function ticketsOfStaff(
       with ${readers}
       select email, details, ${COLUMNS}
       from reader join participant using (canonical) join ticket on ticket.id = ticket_id
-      where role = 'staff' and ${OPEN} and asks_staff and ${ofBrand(scope)} and assignee is distinct from email order by email, ${BY_DUE}`),
+      where role = 'staff' and ${OPEN} and asks_somebody and ${ofBrand(scope)} and assignee is distinct from email order by email, ${BY_DUE}`),
   ]);
   const byReader = Map.groupBy(rows, ({ email }) => String(email));
   const helping = Map.groupBy(

@@ -167,6 +167,19 @@ describe('the octets of a claimed letter', () => {
   });
 });
 
+it('letters that are claimed stay with their sender when the octets cannot be read: each is read in its turn', async () => {
+  await writeLetter(connection.db, { automatic: false });
+  const other = connect(database.url);
+  const unreadable = new Proxy(other.db, {
+    get(db, name, receiver) {
+      if (name === 'select') throw new Error('the page is damaged');
+      return Reflect.get(db, name, receiver);
+    },
+  });
+  expect(await claimLetters(unreadable, 'support', 1, 3)).toMatchObject([{ octets: null }]);
+  await other.close();
+});
+
 it('one letter starts and another ends in the same statement, each by its own claim', async () => {
   const first = await writeLetter(connection.db, { automatic: false });
   const begun = await claimOne();

@@ -21,7 +21,7 @@ async function insertTicket(number: string, asks = false, details: object = {}):
   await connection.db.execute(sql`
     with opened as (
       insert into ticket (id, number, version, state, urgency, category, subject, locale, requester_name, requester_address,
-        requester_canonical, line, assignee, created_at, reopen_count, state_since, token_epoch, asks_staff, details)
+        requester_canonical, line, assignee, created_at, reopen_count, state_since, token_epoch, asks_somebody, details)
       values (gen_random_uuid(), ${number}, 1, 'in_progress', 'low', 'other', 'Licence', 'en', '', 'ann@a.example',
         'ann@a.example', 1, ${li.email}, '2026-11-27T07:00Z', 0, '2026-11-27T07:00Z', 0, ${asks}, ${JSON.stringify(details)}::jsonb)
       returning id
@@ -56,7 +56,9 @@ describe('who is asked for help', () => {
     await insertTicket('TS-others', true, {
       sideThreads: [{ ...question, responsible: 'wang@desk.example', answeredAt: null }],
     });
-    await insertTicket('TS-asked', false, {
+    // Never written like this: it shows that the column is what is asked.
+    await insertTicket('TS-unlisted', false, { sideThreads: [{ ...question, answeredAt: null }] });
+    await insertTicket('TS-answered', true, {
       sideThreads: [{ ...question, answeredAt: { $at: '2026-11-27T08:00:00Z' } }],
     });
     const found = (await ticketsOfStaff(connection.db, [chen.email], 10)).get(chen.email);

@@ -281,7 +281,7 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, brand, asks_staff, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, brand, asks_somebody, details from ticket',
     );
     expect(rows[0]).toMatchObject({
       satisfaction: 4,
@@ -290,7 +290,7 @@ describe('a database of an earlier version', () => {
       error_code: 'e-1; e-2',
       incident_number: null,
       brand: null,
-      asks_staff: true,
+      asks_somebody: true,
       state_since: new Date('2026-11-21T04:00:00Z'),
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));

@@ -33,7 +33,7 @@ export const ticket = pgTable(
     /** Something of it came encrypted: no statement looks into its words. */
     confidential: boolean('confidential').notNull().default(false),
     /** A question of help or for a yes waits for an answer: whose tickets it is on is looked for among these. */
-    asksStaff: boolean('asks_staff').notNull().default(false),
+    asksSomebody: boolean('asks_somebody').notNull().default(false),
     /** Of the incident it belongs to; null for most. */
     incidentNumber: text('incident_number'),
     locale: text('locale').notNull(),
@@ -72,7 +72,7 @@ export const ticket = pgTable(
     index('ticket_open').on(t.assignee).where(sql`state not in ('closed', 'merged')`),
     // In the order of their opening (duties/contracts.ts).
     index('ticket_open_in_order').on(t.id).where(sql`state not in ('closed', 'merged')`),
-    index('ticket_asks_staff').on(t.id).where(sql`state not in ('closed', 'merged') and asks_staff`),
+    index('ticket_asks_somebody').on(t.id).where(sql`state not in ('closed', 'merged') and asks_somebody`),
     index('ticket_followed').on(t.follower, t.createdAt).where(sql`state not in ('closed', 'merged')`),
     // What is past a deadline, at every scrape of the metrics. The statistics ticket_deadline_spread (drizzle/0028) make
     // PostgreSQL take it.
