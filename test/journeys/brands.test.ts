@@ -382,7 +382,7 @@ describe.skipIf(dovecotMissing)('two brands on real servers', () => {
           address: DATA,
           imap: { host: dovecot.host, port: dovecot.port, user: 'data', pass: 'data-secret', tls: 'none' },
           smtp: { host: postbox.host, port: postbox.port, tls: 'none' },
-          pollEvery: '150ms',
+          pollEvery: '300ms',
         },
       ],
     });

@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { expect, it } from 'vitest';
 import { headerText } from '../../src/letter/header-text.ts';
+import { mimeOctets } from '../../src/letter/mime-octets.ts';
 import { readMessageIds } from '../../src/mail/mime/message-id.ts';
 import { HOPS_FIELD, nextHops } from '../../src/people/hops.ts';
 import { KEYS, sampleMail } from '../people/sample.ts';
@@ -77,7 +78,7 @@ function* pieces(seed: number): Generator<string> {
   }
 }
 
-it('100,000 hostile headers and addresses inject no header and no recipient', async () => {
+it('100,000 hostile headers and addresses inject no header and no recipient', () => {
   const counted = { texts: 0, headers: 0, recipients: 0 };
   const random = pieces(20261122);
   const text = () => Array.from({ length: 8 }, () => random.next().value).join('');
@@ -95,7 +96,7 @@ it('100,000 hostile headers and addresses inject no header and no recipient', as
       disableFileAccess: true,
       disableUrlAccess: true,
     }).compile();
-    const [head = ''] = (await mail.build()).toString('latin1').split('\r\n\r\n', 1);
+    const [head = ''] = mimeOctets(mail).toString('latin1').split('\r\n\r\n', 1);
     const lines = head.replace(/\r\n[ \t]/g, ' ').split(/\r\n|\r|\n/);
     counted.texts += 5;
     counted.headers += lines.filter((line) => !FIELDS.has(line.slice(0, line.indexOf(':')).toLowerCase())).length;

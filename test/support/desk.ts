@@ -66,7 +66,7 @@ export interface TestDeskOptions {
 const WAIT_MS = 90_000;
 
 /** Dovecot announces a mail half a second after it has come: a test that is not about that asks sooner. */
-const OFTEN = '150ms';
+const OFTEN = '300ms';
 /** Asking this seldom, the desk learns of a mail by what the server announces (RFC 2177). */
 export const ANNOUNCED = { pollEvery: '60s' };
 

@@ -16,6 +16,9 @@ import { tickets } from './website.ts';
  * editor shows (json-schema.ts).
  */
 
+// A configuration is read once: to compile a parser for it takes longer than to read it without.
+z.config({ jitless: true });
+
 const spans = (respondWithin: string, updateEvery: string) =>
   z
     .strictObject({
