@@ -22,6 +22,8 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Workers hold the whole program: below this size collecting garbage brings little, and takes a tenth of the time.
+    execArgv: ['--initial-heap-size=300'],
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.tsdesk/test-results.json' }]] : ['default'],
     testTimeout: 240_000,
     hookTimeout: 180_000,

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
 import { adviceFor } from '../adopt/simulate/advice.ts';
 import { pageOf } from '../adopt/simulate/page/page.ts';
@@ -35,8 +34,6 @@ const EXAMPLES = 3;
  * nothing. Unreadable paths end it with 65, after the rest.
  */
 export async function simulate(run: Run, paths: readonly string[], { out }: { readonly out: string }): Promise<number> {
-  // The daemon keeps V8's young generation small, to be small when idle; this ends, and has much to throw away.
-  setFlagsFromString('--semi-space-growth-factor=4');
   if (paths.includes('-'))
     throw new CommandError(EXIT.usage, 'Old mail is read twice: name files instead of standard input.');
   const settings = run.settings();

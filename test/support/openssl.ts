@@ -20,6 +20,8 @@ export type Certified = {
 
 type Wish = {
   readonly kind?: 'rsa' | 'ec';
+  /** With the key of that one, which takes long to make; else with its own. */
+  readonly keyOf?: Certified | undefined;
   /** Days from now, negative for one that is over. */
   readonly days?: number;
   /** Signed by that one; else by itself. */
@@ -36,11 +38,12 @@ let serial = 1000;
 
 /** Makes a key and a certificate for an address in a folder. */
 export function certified(folder: string, address: string, wish: Wish = {}): Certified {
-  const { kind = 'rsa', days = 365, by, isAuthority = false, usage = 'emailProtection', keyUsage, name: called } = wish;
+  const { kind = 'rsa', keyOf, days = 365, by, isAuthority = false, usage = 'emailProtection', keyUsage } = wish;
   const name = `${address.replace(/\W/g, '-')}-${++serial}`;
-  const [keyFile, certificateFile] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
+  const keyFile = keyOf?.keyFile ?? join(folder, `${name}.key`);
+  const certificateFile = join(folder, `${name}.pem`);
   const algorithm = kind === 'rsa' ? ['RSA', 'rsa_keygen_bits:2048'] : ['EC', 'ec_paramgen_curve:P-256'];
-  openssl(['genpkey', '-algorithm', algorithm[0] ?? '', '-pkeyopt', algorithm[1] ?? '', '-out', keyFile]);
+  if (!keyOf) openssl(['genpkey', '-algorithm', algorithm[0] ?? '', '-pkeyopt', algorithm[1] ?? '', '-out', keyFile]);
   const extensions = join(folder, `${name}.cnf`);
   writeFileSync(
     extensions,
@@ -59,7 +62,7 @@ export function certified(folder: string, address: string, wish: Wish = {}): Cer
     keyFile,
     '-utf8',
     '-subj',
-    `/CN=${called ?? address.split('@')[0]}/O=Example`,
+    `/CN=${wish.name ?? address.split('@')[0]}/O=Example`,
   ]);
   const signer = by ? ['-CA', by.certificateFile, '-CAkey', by.keyFile] : ['-signkey', keyFile];
   const certificate = openssl(

@@ -9,15 +9,17 @@ import { isPlainAddress, plainName } from '../../../src/mail/secrecy/name.ts';
 import { openMail } from '../../../src/mail/secrecy/open.ts';
 import { describedKey } from '../../../src/mail/secrecy/pgp.ts';
 import { useOf } from '../../../src/mail/secrecy/use.ts';
-import { certified, hasOpenssl } from '../../support/openssl.ts';
+import { type Certified, certified, hasOpenssl } from '../../support/openssl.ts';
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number): Date => new Date(Date.now() + days * DAY_MS);
 
 describe.skipIf(!hasOpenssl)('what a certificate of S/MIME can be used for', () => {
   let folder: string;
+  let rsa: Certified;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'use-'));
+    rsa = certified(folder, 'mei@customer.example');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,7 +40,11 @@ describe.skipIf(!hasOpenssl)('what a certificate of S/MIME can be used for', () 
     ['over', { days: 1 }, 3, 'expired', true],
     ['not begun', {}, -3, 'expired', true],
   ])('%s', async (_, wish, days, use, signs) => {
-    const { certificate } = certified(folder, 'mei@customer.example', wish);
+    const { certificate } = certified(
+      folder,
+      'mei@customer.example',
+      wish?.kind === 'ec' ? wish : { ...wish, keyOf: rsa },
+    );
     expect(await useOf({ form: 'smime', content: certificate }, inDays(days))).toBe(use);
     const read = certificateOf(certificate);
     expect(read && signsMail(read)).toBe(signs);
@@ -53,7 +59,7 @@ describe.skipIf(!hasOpenssl)('what a certificate of S/MIME can be used for', () 
     ['Han Mei', 'Han Mei'],
     ['韩梅', '韩梅'],
   ])('is called %j on one line, as it is read', (called, name) => {
-    const { certificate } = certified(folder, 'mei@customer.example', { name: called });
+    const { certificate } = certified(folder, 'mei@customer.example', { name: called, keyOf: rsa });
     const read = certificateOf(certificate);
     expect(read && described(read)).toMatchObject({ name, addresses: ['mei@customer.example'] });
   });
