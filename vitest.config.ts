@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // Workers hold the whole program: below this size collecting garbage brings little, and takes a tenth of the time.
-    execArgv: ['--initial-heap-size=300'],
+    execArgv: ['--initial-heap-size=400'],
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.tsdesk/test-results.json' }]] : ['default'],
     testTimeout: 240_000,
     hookTimeout: 180_000,

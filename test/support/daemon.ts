@@ -9,6 +9,8 @@ export interface DaemonOptions {
   /** All of the daemon's environment but PATH: nothing else is inherited from the test. */
   env?: Record<string, string>;
   cwd?: string;
+  /** What V8 is told; default: nothing. */
+  v8?: string[];
   /** What is run; default: the program as it is installed. */
   program?: string;
 }
@@ -48,11 +50,11 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
 /** Any other command, e.g. `['ticket', 'list', '--json']`; `exited` and `stdout` have its result. */
 export function runTsdesk(
   args: string[],
-  { env = {}, cwd, program = PROGRAM }: Omit<DaemonOptions, 'args'> = {},
+  { env = {}, cwd, v8 = [], program = PROGRAM }: Omit<DaemonOptions, 'args'> = {},
 ): Child {
   return new Child({
     command: process.execPath,
-    args: [program, ...args],
+    args: [...v8, program, ...args],
     env: { PATH: process.env.PATH, ...env },
     ...(cwd !== undefined && { cwd }),
   });
