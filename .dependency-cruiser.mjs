@@ -50,7 +50,7 @@ export default {
     only('inbox', ['config/', 'store/', 'lib/'], 'The poller hands octets over and knows no tickets and no parsing.'),
     only(
       'mail',
-      ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/cut\\.ts', 'lib/han-number\\.ts'],
+      ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/gathered\\.ts', 'lib/cut\\.ts', 'lib/han-number\\.ts'],
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
     only('mail/mime', ['mail/(?:mail|limits)\\.ts', 'lib/cut\\.ts'], 'Octets to parts.'),

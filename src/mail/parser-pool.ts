@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Piscina } from 'piscina';
+import { gathered, inPieces } from '../lib/gathered.ts';
 import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
@@ -12,6 +13,9 @@ export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; reado
 
 /** Beside this file, as a source and as built. */
 const THREAD = new URL(`./parser-thread${extname(import.meta.url)}`, import.meta.url);
+
+/** Octets of a mail that are copied at once. */
+const PIECE_OCTETS = 1024 * 1024;
 
 type ParserPoolOptions = {
   /** Worker threads, default 2: one mail at a time in each. */
@@ -71,12 +75,12 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
     mailOptions: UnderstandOptions,
     { lane = 'slow', took = () => undefined, ring }: Turn,
   ): Promise<Mail | ParseFailure> => {
+    // A view is sent with all of what it is a view of, and a small mail is one of Node's pool of 64 KiB.
+    const own = await gathered(raw.length, inPieces(raw, PIECE_OCTETS));
     const timeLimit = limits[lane];
     const begun = new BigInt64Array(new SharedArrayBuffer(8));
     const { signal, stop } = limitOf(timeLimit, { begunAt: () => beginningOf(begun) });
     try {
-      // A view is sent with all of what it is a view of, and a small mail is one of Node's pool of 64 KiB.
-      const own = new Uint8Array(raw);
       const task = { raw: own, options: mailOptions, begun, ...(ring && { ring }) };
       const packed = await pool.run(task, { signal, transferList: [own.buffer] });
       took(packed.ms);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { gathered } from '../lib/gathered.ts';
 import type { Database } from './connection/connection.ts';
 import { eq, sql } from './drizzle.ts';
 import { octets, octetsArchive } from './schema.ts';
@@ -62,7 +63,9 @@ export async function readOctets(db: Database, id: string): Promise<Buffer> {
     )
     .orderBy(sql`part`);
   if (parts.length === 0) throw new OctetsDamaged(`the octets ${id} are gone`);
-  return Buffer.concat(parts.map(unpacked));
+  const most = parts.reduce((sum, { bytes, size }) => sum + (size ?? bytes.length), 0);
+  const { buffer, length } = await gathered(most, Iterator.from(parts).map(unpacked));
+  return Buffer.from(buffer, 0, length);
 }
 
 /** Those that are kept in one part; larger and archived ones are left to `readOctets`. */
