@@ -15,8 +15,9 @@ export type Identity = {
 
 /** A longer header is hashed as it stands, without looking for its end. Octets. */
 const HEADER_LIMIT = 2 * 1024 * 1024;
-/** Octets that become a string at a time: short strings are collected cheaply. */
+/** Octets that are hashed at a time. */
 const STEP = 64 * 1024;
+const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 
 /** Takes a mail in parts of any size, so that a large one never blocks the event loop for long. */
 export function identityOf(): { update: (part: Uint8Array) => void; finish: () => Identity } {
@@ -24,13 +25,26 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
   const essence = createHash('sha256');
   let size = 0;
   let header: Buffer | null = Buffer.alloc(0);
-  let space = '';
+  let spaceAhead = false;
+  /** White space becomes one blank, octet by octet: as strings, a large mail would be mostly garbage. */
   const body = (part: Buffer): void => {
-    for (let at = 0; at < part.length; at += STEP) {
-      const text = (space + part.toString('latin1', at, Math.min(at + STEP, part.length))).replace(/[ \t\r\n]+/g, ' ');
-      space = text.endsWith(' ') ? ' ' : '';
-      essence.update(text.slice(0, text.length - space.length), 'latin1');
+    const kept = Buffer.allocUnsafe(Math.min(STEP, part.length + 1));
+    let length = 0;
+    for (let at = 0; at < part.length; at += 1) {
+      const octet = part[at] ?? 0;
+      if (octet === SPACE || octet === LF || octet === CR || octet === TAB) {
+        spaceAhead = true;
+        continue;
+      }
+      if (length + 2 > kept.length) {
+        essence.update(kept.subarray(0, length));
+        length = 0;
+      }
+      if (spaceAhead) kept[length++] = SPACE;
+      spaceAhead = false;
+      kept[length++] = octet;
     }
+    essence.update(kept.subarray(0, length));
   };
   const endHeader = (text: Buffer, rest: Buffer): void => {
     const fields = essentialFields(text.toString('latin1'));

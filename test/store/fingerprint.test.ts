@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityOf, identityOfMail } from '../../src/store/fingerprint.ts';
 
@@ -52,4 +54,25 @@ it.each(['\n', '\r\n', ' ', '\t', ' \n'])('megabytes of %j are taken in one pass
   const [head = '', body = ''] = MAIL.split('\r\n\r\n');
   const long = `${head}\r\n\r\n${body.replace('way', `way${blank.repeat(4_000_000)}`)}`;
   expect(fingerprint(long)).toBe(fingerprint(MAIL));
+});
+
+it('white space of a body counts as one blank, wherever the parts of the mail are cut', () => {
+  const piece = fc.constantFrom('\r\n', '\n', '\r', ' ', '\t', 'a', 'words', '\u00e9', '\u00a0', '\u0000');
+  const cuts = fc.array(fc.nat(80), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), cuts, (pieces, at) => {
+      const body = Buffer.from(pieces.join(''));
+      const mail = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), body]);
+      const ends = [...at.toSorted((a, b) => a - b).filter((end) => end < mail.length), mail.length];
+      const identity = identityOf();
+      for (const [index, end] of ends.entries()) identity.update(mail.subarray(ends[index - 1] ?? 0, end));
+      const collapsed = body
+        .toString('latin1')
+        .replace(/[ \t\r\n]+/g, ' ')
+        .replace(/ $/, '');
+      const expected = createHash('sha256').update('[null,null,null,"x"]').update(collapsed, 'latin1').digest('hex');
+      expect(identity.finish().fingerprint).toBe(expected);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -14,6 +14,9 @@ const HANDED_OVER_MAX = 1_000_000;
 /** Letters under way at once that are written here: a thread takes its time to start, and 20 MB. */
 const FEW = 8;
 
+/** Characters: a letter that shows 100,000 of them in short lines takes 150 ms. */
+const SHORT_MAX = 30_000;
+
 /** Writes letters away from the calling thread when there are many. */
 export type ComposerPool = {
   readonly compose: Composer;
@@ -21,7 +24,9 @@ export type ComposerPool = {
   close(): Promise<void>;
 };
 
-/** One thread, begun when more than `few` letters are under way and gone after half a minute without any. */
+/**
+ * One thread, begun when more than `few` letters are under way or one is long, and gone after half a minute without any.
+ */
 export function createComposerPool({ render, own }: Proofread, few = FEW): ComposerPool {
   const workerData: ComposerData = { templates: own };
   const pool = new Piscina<LetterFacts, ComposedLetter>({
@@ -36,8 +41,9 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
   return {
     async compose(facts) {
       underWay += 1;
+      const isQuick = underWay <= few && charactersIn(facts) <= SHORT_MAX;
       try {
-        return await (underWay <= few || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts)));
+        return await (isQuick || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts)));
       } finally {
         underWay -= 1;
       }
@@ -48,6 +54,13 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
 
 const octetsIn = ({ attachments = [] }: LetterFacts): number =>
   attachments.reduce((sum, { content }) => sum + content.length, 0);
+
+/** Of all its texts, lists and people's words alike. */
+function charactersIn(facts: unknown): number {
+  if (typeof facts === 'string') return facts.length;
+  if (typeof facts !== 'object' || facts === null || ArrayBuffer.isView(facts)) return 0;
+  return Object.values(facts).reduce((sum: number, each) => sum + charactersIn(each), 0);
+}
 
 /** A view would be copied with all of what it is a view of: an attachment of a mail with the others. */
 const handedOver = ({ attachments, ...facts }: LetterFacts): LetterFacts => ({
