@@ -13,9 +13,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
     process.exitCode = 1;
   }
 } else {
-  if (process.argv[2] === 'start') {
-    // Loading all modules grows V8's young generation to its limit, and an idle daemon would keep it: 50 MB, in every
-    // thread. No other command lives long, and with a flag Node compiles its own modules anew: 30 ms.
+  if (['start', 'mcp'].includes(process.argv[2] ?? '')) {
+    // Loading all modules grows V8's young generation to its limit, and what idles would keep it: 50 MB, in every
+    // thread. Other commands end soon, and with a flag Node compiles its own modules anew: 30 ms.
     const { setFlagsFromString } = await import('node:v8');
     setFlagsFromString('--semi-space-growth-factor=1');
   }

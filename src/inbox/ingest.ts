@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { crashPoint } from '../lib/crash-point.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
 import type { Fence } from '../store/lease.ts';
@@ -8,9 +7,6 @@ import { beginMailbox, type Cursor, type MailboxState, readMailboxState } from '
 import { isBackfill } from './backfill.ts';
 import type { Fetched } from './fetch.ts';
 import type { Inbox } from './inbox.ts';
-
-/** Up to so many, what tells a mail from others is worked out in a few milliseconds. */
-const QUICK_OCTETS = 256 * 1024;
 
 /** The UIDVALIDITY of a mailbox whose server names none. */
 const UNNAMED_VALIDITY = 1;
@@ -60,11 +56,7 @@ export async function ingest(
 ): Promise<StoredMail[]> {
   crashPoint('fetched');
   const started = performance.now();
-  const arrivals: NewMail[] = [];
-  for (const mail of mails) {
-    if (mail.size > QUICK_OCTETS) await setImmediate();
-    arrivals.push(await arrivalOf(inbox, state, mail));
-  }
+  const arrivals = await Promise.all(mails.map((mail) => arrivalOf(inbox, state, mail)));
   return stored(inbox, lease, arrivals, cursor(), started);
 }
 

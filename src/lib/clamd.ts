@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { finished } from 'node:stream/promises';
 import type { Config } from '../config/settings.ts';
+import { inPieces } from './gathered.ts';
 
 const TIMEOUT_MS = 30_000;
 const CHUNK_OCTETS = 64 * 1024;
@@ -18,8 +19,7 @@ export async function scanWithClamd(
   const answer: Buffer[] = [];
   socket.on('data', (part) => answer.push(part));
   socket.write('zINSTREAM\0');
-  for (let at = 0; at < octets.length; at += CHUNK_OCTETS) {
-    const chunk = octets.subarray(at, at + CHUNK_OCTETS);
+  for (const chunk of inPieces(octets, CHUNK_OCTETS)) {
     socket.write(lengthOf(chunk));
     socket.write(chunk);
   }

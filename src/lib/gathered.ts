@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * Pieces of octets one behind the other, in memory of their own; `most`: how many they are at most. The event loop goes
- * on between two of them, as copying all of a large mail takes 50 ms.
+ * on between two of them, as copying all of a large mail takes 50 ms. Rejects with RangeError when they are more.
  */
 export async function gathered(most: number, pieces: Iterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const octets = new Uint8Array(most);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
+import { inPieces } from '../lib/gathered.ts';
 import type { Remembered } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
@@ -172,8 +173,7 @@ export async function storeParts(
   let part = 0;
   for await (const piece of content) {
     identity.update(piece);
-    for (let at = 0; at < piece.length; at += PART_OCTETS)
-      await storePart(db, octetsId, part++, piece.subarray(at, at + PART_OCTETS));
+    for (const each of inPieces(piece, PART_OCTETS)) await storePart(db, octetsId, part++, each);
     crashPoint('part-stored');
   }
   return { ...identity.finish(), octetsId };

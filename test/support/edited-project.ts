@@ -39,7 +39,7 @@ export async function complaintsAbout(edits: Edits): Promise<Record<string, stri
       JSON.stringify({ extends: join(root, 'tsconfig.json'), include: [join(copy.path, 'src')] }),
     );
     const how = ['--project', '.', '--pretty', 'false', '--singleThreaded'];
-    // A quarter of its time would go into collecting garbage, of which a run makes less than this.
+    // A quarter of its time would go into collecting garbage, which begins at this limit only.
     const env = { ...process.env, GOGC: 'off', GOMEMLIMIT: '1GiB' };
     const ran = spawnSync(process.execPath, [COMPILER, ...how], { cwd: copy.path, encoding: 'utf8', env });
     const found = [...ran.stdout.matchAll(COMPLAINT)];

@@ -21,7 +21,7 @@ export type Certified = {
 type Wish = {
   readonly kind?: 'rsa' | 'ec';
   /** With the key of that one, which takes long to make; else with its own. */
-  readonly keyOf?: Certified | undefined;
+  readonly keyOf?: Certified;
   /** Days from now, negative for one that is over. */
   readonly days?: number;
   /** Signed by that one; else by itself. */

@@ -17,7 +17,7 @@ const FEW = 8;
 /** Characters: a letter that shows 100,000 of them in short lines takes 150 ms. */
 const SHORT_MAX = 30_000;
 
-/** Writes letters away from the calling thread when there are many. */
+/** Writes letters away from the calling thread when there are many, and long ones. */
 export type ComposerPool = {
   readonly compose: Composer;
   /** Ends the thread at once; what is still being written is given up. */

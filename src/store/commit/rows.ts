@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { inPieces } from '../../lib/gathered.ts';
 import { canonicalAddress, limitKey } from '../../people/address.ts';
 import { articleRow } from '../article.ts';
 import type { Database } from '../connection/connection.ts';
@@ -192,7 +193,7 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
 async function octetsRows(db: Database, octets: Uint8Array): Promise<{ id: string; rows: Row[] }> {
   const id = uuid();
   if (octets.length <= PART_OCTETS) return { id, rows: [{ id, ...asRow(packed(octets)) }] };
-  for (let at = 0, part = 0; at < octets.length; at += PART_OCTETS, part++)
-    await storePart(db, id, part, octets.subarray(at, at + PART_OCTETS));
+  let part = 0;
+  for (const each of inPieces(octets, PART_OCTETS)) await storePart(db, id, part++, each);
   return { id, rows: [] };
 }
