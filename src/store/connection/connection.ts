@@ -93,8 +93,15 @@ export function octetsOf(text: string): Buffer {
  */
 const MOST_PREPARED_PARAMETERS = 20;
 
-/** One connection, how many statements it has not answered yet, and the end of its time to answer the next. */
-type Session = { readonly sql: Sql; underWay: number; silence?: NodeJS.Timeout };
+/** One connection, how many statements it was given and has not answered yet, and the end of its time to answer the next. */
+type Session = { readonly sql: Sql; given: number; underWay: number; forgetAt: number; silence?: NodeJS.Timeout };
+
+/**
+ * After so many statements, and after four times as many again and again, a session makes its plans anew. PostgreSQL
+ * keeps one until autovacuum has counted its tables, and those of a new desk were so small that it was best to read
+ * them from end to end.
+ */
+const FORGET_AFTER = { statements: 64, times: 4 };
 
 /**
  * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
@@ -120,7 +127,9 @@ function poolOf(
         sessions.delete(session);
         void session.sql.end({ timeout: 0 });
       }),
+      given: 0,
       underWay: 0,
+      forgetAt: FORGET_AFTER.statements,
     };
     Object.assign(session.sql.options.parsers, pattern.options.parsers);
     Object.assign(session.sql.options.serializers, pattern.options.serializers);
@@ -131,6 +140,11 @@ function poolOf(
     let least: Session | undefined;
     for (const session of sessions) if (least === undefined || session.underWay < least.underWay) least = session;
     return least === undefined || (least.underWay > 0 && sessions.size < most) ? opened() : least;
+  };
+  const forgetPlans = (session: Session): void => {
+    session.forgetAt *= FORGET_AFTER.times;
+    // It fails with the connection only, and that is the business of the statement that comes with it.
+    session.sql.unsafe('discard plans').catch(() => undefined);
   };
   const expectAnswer = (session: Session): void => {
     clearTimeout(session.silence);
@@ -149,7 +163,9 @@ function poolOf(
       session.underWay -= 1;
       expectAnswer(session);
     };
+    session.given += 1;
     session.underWay += 1;
+    if (session.given === session.forgetAt) forgetPlans(session);
     if (session.underWay === 1) expectAnswer(session);
     statement.then(answered, (error: unknown) => {
       noteOfDatabase(error);

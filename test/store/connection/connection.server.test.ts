@@ -86,6 +86,27 @@ describe('a pool', () => {
     await close();
   });
 
+  it('forgets how it read a table that was small', async () => {
+    const { db, close } = connect(database.url, { max: 1 });
+    await db.execute(sql`create table grown (id int primary key) with (autovacuum_enabled = off)`);
+    await db.execute(sql`analyze grown`);
+    const look = (): Promise<unknown> => db.execute(sql`select 1 as looked_for from grown where id = ${7}`);
+    const plan = async (): Promise<string> => {
+      const [kept] = await db.execute<{ name: string }>(
+        sql`select name from pg_prepared_statements where statement like '%looked_for from grown%' and ${true}`,
+      );
+      const lines = await db.execute(sql.raw(`explain (format text) execute "${kept?.name}" (7)`));
+      return JSON.stringify(lines);
+    };
+    for (let time = 0; time < 10; time++) await look();
+    expect(await plan()).toContain('Seq Scan');
+    await db.execute(sql`insert into grown select * from generate_series(1, 20000)`);
+    expect(await plan()).toContain('Seq Scan');
+    for (let time = 0; time < 64; time++) await look();
+    expect(await plan()).toContain('Index Only Scan');
+    await close();
+  });
+
   it('whose sessions are ended settles every statement, goes on, and leaves no session behind', async () => {
     const { db, close } = connect(database.url, { max: 4 });
     const outcomes = { done: 0, lost: 0 };
