@@ -24,7 +24,10 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
   const whole = createHash('sha256');
   const essence = createHash('sha256');
   let size = 0;
-  let header: Buffer | null = Buffer.alloc(0);
+  /** The parts of the header that came: joined anew with each of them, they would be copied again and again. */
+  let header: Buffer[] | null = [];
+  /** The last octets that came: the end of the header may have begun in them. */
+  let carried: Buffer = Buffer.alloc(0);
   let spaceAhead = false;
   /** White space becomes one blank, octet by octet: as strings, a large mail would be mostly garbage. */
   const body = (part: Buffer): void => {
@@ -60,13 +63,17 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
       size += buffer.length;
       whole.update(buffer);
       if (header === null) return body(buffer);
-      header = Buffer.concat([header, buffer]);
-      const [end, length] = headerEnd(header);
-      if (end >= 0) endHeader(header.subarray(0, end), header.subarray(end + length));
-      else if (header.length > HEADER_LIMIT) endHeader(header, Buffer.alloc(0));
+      header.push(buffer);
+      const searched = joined([carried, buffer]);
+      carried = searched.subarray(1 - LONGEST_END);
+      const [end, length] = headerEnd(searched);
+      if (end < 0 && size <= HEADER_LIMIT) return;
+      const all = joined(header);
+      const at = end < 0 ? size : size - searched.length + end;
+      endHeader(all.subarray(0, at), all.subarray(at + length));
     },
     finish() {
-      if (header !== null) endHeader(header, Buffer.alloc(0));
+      if (header !== null) endHeader(joined(header), Buffer.alloc(0));
       return { size, sha256: whole.digest('hex'), fingerprint: essence.digest('hex') };
     },
   };
@@ -79,21 +86,33 @@ export function identityOfMail(raw: Uint8Array): Identity {
   return identity.finish();
 }
 
+/** Without a copy where there is only one of them. */
+function joined(parts: readonly Buffer[]): Buffer {
+  const some = parts.filter(({ length }) => length > 0);
+  return some.length === 1 ? (some[0] as Buffer) : Buffer.concat(some);
+}
+
+/** Octets of the longest end of a header. */
+const LONGEST_END = '\r\n\r\n'.length;
+
 function headerEnd(header: Buffer): [at: number, length: number] {
   const crlf = header.indexOf('\r\n\r\n');
   const lf = header.indexOf('\n\n');
   return crlf >= 0 && (lf < 0 || crlf < lf) ? [crlf, 4] : [lf, 2];
 }
 
-/** A field that identifies the mail, with its folded lines (RFC 5322 §2.2.3). */
-const FIELD = new RegExp(`^(${IDENTIFYING_FIELDS.join('|')})[ \\t]*:(.*(?:\\n[ \\t].*)*)`, 'gim');
+/** A field that identifies the mail, with its folded lines (RFC 5322 §2.2.3). A line begins after LF only. */
+const FIELD = new RegExp(
+  `(?<![^\\n])\\r*(${IDENTIFYING_FIELDS.join('|')})[ \\t\\r]*:([^\\n]*(?:\\n\\r*[ \\t][^\\n]*)*)`,
+  'gi',
+);
 
 /** The first of each field, unfolded, white space collapsed. */
 function essentialFields(header: string): (string | null)[] {
   const found = new Map<string, string>();
-  for (const [, name = '', value = ''] of header.replaceAll('\r', '').matchAll(FIELD)) {
+  for (const [, name = '', value = ''] of header.matchAll(FIELD)) {
     const field = name.toLowerCase();
-    if (!found.has(field)) found.set(field, value.replace(/\s+/g, ' ').trim());
+    if (!found.has(field)) found.set(field, value.replaceAll('\r', '').replace(/\s+/g, ' ').trim());
     if (found.size === IDENTIFYING_FIELDS.length) break;
   }
   return IDENTIFYING_FIELDS.map((name) => found.get(name) ?? null);

@@ -29,8 +29,8 @@ describe('a mail is the same', () => {
     expect(identityOfMail(Buffer.from(other)).sha256).not.toBe(identityOfMail(Buffer.from(MAIL)).sha256);
   });
 
-  it('in whatever parts it comes', () => {
-    const mail = Buffer.from(MAIL.replace('stops', 'stops \r\n \r\n'));
+  it.each(['\r\n', '\n'])('in whatever parts it comes, with lines that end in %j', (end) => {
+    const mail = Buffer.from(MAIL.replace('stops', 'stops \r\n \r\n').replaceAll('\r\n', end));
     for (let size = 1; size < 40; size++) {
       const identity = identityOf();
       for (let at = 0; at < mail.length; at += size) identity.update(mail.subarray(at, at + size));
