@@ -35,6 +35,9 @@ export type Metrics = {
 
 type Finished = Readonly<Record<string, unknown>>;
 
+/** How often it is looked whether the event loop goes on. */
+const LAG_EVERY_MS = 100;
+
 /** Metrics of one process; `levels` and `mailboxes` are asked at every scrape. docs/events.md lists them. */
 export function createMetrics(sources: {
   readonly levels: () => Promise<Levels>;
@@ -42,12 +45,15 @@ export function createMetrics(sources: {
 }): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  // From the first scrape on: for what nobody asks, the process would wake up a hundred times a second.
+  let collecting = false;
   const count = finishedOperations(registers);
   const show = levelGauges(registers);
   return {
     counting: (log) => listeningTo(log, count),
     async text() {
+      if (!collecting) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
+      collecting = true;
       // What the database cannot tell at present must not hide what the process knows.
       const [levels, mailboxes] = await Promise.allSettled([sources.levels(), sources.mailboxes()]);
       show(
