@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
   if (node !== null) runWith(node);
   else {
     console.error(
-      `tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Install one; or run npm ci in its folder, without --omit, and then "npx tsdesk" or "npm start" there: both use the Node that npm ci installs.`,
+      `tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Install one; or install tsdesk again without --omit=optional (npm ci without --omit in a clone), which brings a newer Node along.`,
     );
     process.exitCode = 1;
   }

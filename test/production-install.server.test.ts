@@ -100,7 +100,7 @@ it('shows its help, and says what is missing for the sandbox', async () => {
   expect(await help.exited).toMatchObject({ code: 0 });
   expect(await sandbox.exited).toMatchObject({ code: 78 });
   expect(sandbox.stderr).toEqual([
-    expect.stringMatching(/^The package \S+ is not installed.* run npm ci without --omit/),
+    expect.stringMatching(/^The package \S+ is not installed.* install tsdesk again without --omit=optional/),
   ]);
 });
 

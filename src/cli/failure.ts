@@ -21,7 +21,7 @@ export function explain(error: unknown): Ending {
   if (missing !== null)
     return {
       exitCode: EXIT.configuration,
-      message: `The package ${missing} is not installed: only the sandbox, the tests and the benchmarks need it. For them run npm ci without --omit; a desk of your own needs DATABASE_URL and a configuration file (docs/install.md).`,
+      message: `The package ${missing} is not installed: only the sandbox, the tests and the benchmarks need it. For them install tsdesk again without --omit=optional (npm ci without --omit in a clone); a desk of your own needs DATABASE_URL and a configuration file (docs/install.md).`,
     };
   if (error instanceof FolderRefused) return { exitCode: EXIT.configuration, message: error.message };
   if (error instanceof StorageTrouble) return { exitCode: EXIT.unavailable, message: `Not done: ${error.message}.` };

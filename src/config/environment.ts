@@ -14,6 +14,9 @@ export const processEnvironment: Environment = process.env;
 /** Where a test wants the process to end, see lib/crash-point.ts; empty outside tests. */
 export const crashAt: string = process.env.TSDESK_CRASH_AT ?? '';
 
+/** Whether `npm start`, `npm exec` or `npx` runs this program. */
+export const isRunByNpm = (): boolean => process.env.npm_command !== undefined;
+
 /** The language of the terminal as a BCP 47 tag (locale(7)); null where none is set, or only `C`. */
 export function terminalLanguage({ LC_ALL, LC_MESSAGES, LANG }: Environment = processEnvironment): string | null {
   const [, tag] = /^([a-z]{2,3}(?:_[A-Z]{2})?)\b/.exec(LC_ALL || LC_MESSAGES || LANG || '') ?? [];

@@ -1,7 +1,8 @@
 import stringWidth from 'fast-string-width';
-import { terminalLanguage } from '../config/environment.ts';
+import { isRunByNpm, terminalLanguage } from '../config/environment.ts';
 import { loadSettings } from '../config/settings.ts';
 import { createLogger } from '../lib/log.ts';
+import { PACKAGE_FOLDER } from '../lib/own-package.ts';
 import { type Locale, localeFor } from '../words/locale.ts';
 import { openDemoDesk } from './demo-desk.ts';
 import { demoNames, password } from './demo-team.ts';
@@ -26,7 +27,7 @@ interface Options {
 const LANGUAGE: Locale = 'zh-CN';
 
 /**
- * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until SIGTERM or SIGINT.
+ * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until a signal.
  * With `demo` one ticket plays by itself instead. Returns the exit code; 1 when it cannot start or the story was broken
  * off.
  */
@@ -95,17 +96,24 @@ function* welcomeLines(mail: MailServer, file: string): Generator<string> {
   for (const { user, names, address } of demoNames())
     yield `  ${padded(names, 32)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
   yield `Configuration: ${file} (kept when you edit it; read at the next start).`;
-  yield `Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`;
+  yield `Commands, in another terminal here: . ${directory}/environment && ${asStarted()} ticket list`;
   yield 'Ctrl-C stops it; what it holds is there again at the next start.';
 }
+
+/** How this program is called here: a global installation has no need of npx, which would fetch whatever has the name. */
+const asStarted = (): string => (isRunByNpm() || process.cwd() === PACKAGE_FOLDER ? 'npx tsdesk' : 'tsdesk');
 
 /** To a width in columns of a terminal, where a Chinese character takes two. */
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-/** Settles at the first SIGTERM or SIGINT; from now on neither ends the process by itself. */
+/**
+ * Settles when it is asked to end, its terminal is closed, or nobody takes what it prints any more. None of that ends
+ * the process by itself from now on: PostgreSQL would be left behind.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const stream of [process.stdout, process.stderr])
+      stream.removeAllListeners('error').on('error', () => resolve());
   });
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runTsdesk, startDaemon } from '../support/daemon.ts';
 import { makeScratch } from '../support/scratch.ts';
@@ -53,6 +56,21 @@ test('a mail written on the page is acknowledged, also after a kill and a start'
   await write(second.url, 'second request');
   await acknowledged(second.url, 'second request');
   expect(await second.daemon.stop('SIGINT')).toEqual({ code: 0, signal: null });
+});
+
+test('ends with PostgreSQL when its terminal is closed, and when it is told twice', { timeout }, async () => {
+  const lock = join(scratch.path, '.tsdesk/postgres/data/postmaster.pid');
+  for (const signals of [['SIGHUP'], ['SIGINT', 'SIGINT', 'SIGTERM']] as const) {
+    const { daemon } = await openDesk();
+    expect(existsSync(lock)).toBe(true);
+    expect(daemon.stdout.join('\n')).toContain('&& tsdesk ticket list');
+    for (const signal of signals) {
+      process.kill(daemon.pid, signal);
+      await setImmediate();
+    }
+    expect(await daemon.exited).toEqual({ code: 0, signal: null });
+    expect(existsSync(lock)).toBe(false);
+  }
 });
 
 const acknowledged = (url: string, subject: string) =>
