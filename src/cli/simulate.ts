@@ -9,6 +9,7 @@ import { playAll, replayClock, storeAll } from '../adopt/simulate/play.ts';
 import { playedConfig } from '../adopt/simulate/played-config.ts';
 import { jsonOf, type Simulation } from '../adopt/simulate/result.ts';
 import { type Survey, surveyOf } from '../adopt/simulate/survey.ts';
+import { terminalLanguage } from '../config/environment.ts';
 import type { Config, Settings } from '../config/settings.ts';
 import { openDesk } from '../desk/open.ts';
 import { composerHere } from '../letter/composing/composer.ts';
@@ -17,6 +18,7 @@ import { createLogger } from '../lib/log.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
 import { lettersByKind, mailPeriod, mailsByOutcome, playedTickets } from '../store/simulation.ts';
+import { localeFor } from '../words/locale.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { printable } from './printable.ts';
 import { progressByOctets } from './progress.ts';
@@ -43,15 +45,26 @@ export async function simulate(run: Run, paths: readonly string[], { out }: { re
   const reading = progressByOctets('reading', octets);
   const survey = await surveyOf(mailsOf(files, unreadable), reading.advance);
   reading.stop();
-  const config = playedConfig(settings.config, survey);
+  if (survey.mails === 0) {
+    tellUnreadable(unreadable);
+    throw new CommandError(EXIT.unreadableInput, 'There is no mail to play.');
+  }
+  const written = settings.file === null ? inLanguageOfTerminal(settings.config) : settings.config;
+  const config = playedConfig(written, survey);
   const began = performance.now();
   const played = await play({ ...settings, config }, files, octets);
-  const advice = adviceFor({ ...played, config, written: settings.config, survey });
+  const advice = adviceFor({ ...played, config, written, survey });
   const simulation: Simulation = { ...played, mails: survey.mails, advice };
   writeFileSync(out, pageOf(simulation, config.desk));
   tell(run, simulation, { out, survey, seconds: (performance.now() - began) / 1000, unreadable });
   return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
 }
+
+/** Nobody has said yet which language the desk writes. */
+const inLanguageOfTerminal = (config: Config): Config => ({
+  ...config,
+  desk: { ...config.desk, locale: localeFor(terminalLanguage()) ?? config.desk.locale },
+});
 
 type Played = Omit<Simulation, 'mails' | 'advice'>;
 
@@ -103,7 +116,7 @@ type Told = {
 };
 
 function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, unreadable }: Told): void {
-  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
+  tellUnreadable(unreadable);
   const found = jsonOf(simulation);
   if (output.json) {
     output.object({ ...found, report: out, unreadable: [...unreadable.keys()] });
@@ -114,4 +127,8 @@ function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, u
     `${survey.mails} mails in ${seconds.toFixed(0)} s: ${found.tickets} tickets, ${found.appended} mails added to tickets, ${letters} letters would have gone.`,
   );
   output.line(`${simulation.advice.length} things to configure. Open ${out} in a browser.`);
+}
+
+function tellUnreadable(unreadable: ReadonlyMap<string, string>): void {
+  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
 }

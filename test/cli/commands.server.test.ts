@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -416,6 +416,21 @@ describe('simulate', () => {
     expect([...(await db.execute(databases))]).toEqual([{ n: 0 }]);
     await close();
     expect((await run(['ticket', 'list', '--json'])).stdout).toEqual(before);
+  });
+
+  it('writes the page in the language of the terminal where no configuration says another, and none without mail', async () => {
+    const english = { ...environment, LANG: 'en_GB.UTF-8' };
+    const out = join(scratch.path, 'english.html');
+    const none = await run(['simulate', join(scratch.path, 'nosuch'), '--out', out], english);
+    expect(none.code).toBe(65);
+    expect(none.stderr).toMatch(/cannot read .*nosuch.*\nThere is no mail to play/);
+    expect(existsSync(out)).toBe(false);
+    const file = write(
+      'english.mbox',
+      old('2024-03-01', { from: 'a@f.example', subject: 'Export', text: 'It fails.' }),
+    );
+    expect((await run(['simulate', file, '--out', out], english)).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toContain('<html lang="en"');
   });
 });
 
