@@ -1,5 +1,6 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
+import { atMost } from '../../lib/timeout.ts';
 import { drizzle } from '../drizzle.ts';
 import * as schema from '../schema.ts';
 import { noteOfDatabase } from './error.ts';
@@ -25,6 +26,8 @@ type PoolOptions = {
 const ANSWER_WITHIN_MS = 130_000;
 /** A pooler may wait as long again for a session of the server (`query_wait_timeout`). */
 const ANSWER_WITHIN_SHARED_MS = 2 * ANSWER_WITHIN_MS;
+/** How long statements may still be answered after `close`. */
+const CLOSE_WITHIN_MS = 5_000;
 /** Seconds without traffic after which the system asks whether the server is still there. */
 const KEEP_ALIVE_S = 15;
 
@@ -117,6 +120,8 @@ function poolOf(
   open: (onclose: () => void) => Sql,
 ): { client: Sql; close: () => Promise<void> } {
   const sessions = new Set<Session>();
+  /** What is not answered yet; settles and never rejects. */
+  const pending = new Set<Promise<void>>();
   // Never connected: drizzle tells it how to read and write its types, and it refuses what is asked after the end.
   const pattern = open(() => undefined);
   let closed = false;
@@ -167,10 +172,12 @@ function poolOf(
     session.underWay += 1;
     if (session.given === session.forgetAt) forgetPlans(session);
     if (session.underWay === 1) expectAnswer(session);
-    statement.then(answered, (error: unknown) => {
+    const settled = statement.then(answered, (error: unknown) => {
       noteOfDatabase(error);
       answered();
     });
+    pending.add(settled);
+    void settled.then(() => pending.delete(settled));
     return statement;
   };
 
@@ -180,7 +187,10 @@ function poolOf(
     }),
     async close() {
       closed = true;
-      await Promise.all([pattern, ...[...sessions].map(({ sql }) => sql)].map((sql) => sql.end({ timeout: 5 })));
+      // A client that is ended while it connects would connect once more for what waits behind the first statement
+      // (postgres.js 3.4.9), and nobody would end that.
+      await atMost(Promise.all(pending), CLOSE_WITHIN_MS);
+      await Promise.all([pattern, ...[...sessions].map(({ sql }) => sql)].map((sql) => sql.end({ timeout: 0 })));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/store/connection/connection.ts';
@@ -93,7 +94,7 @@ describe('a pool', () => {
     const look = (): Promise<unknown> => db.execute(sql`select 1 as looked_for from grown where id = ${7}`);
     const plan = async (): Promise<string> => {
       const [kept] = await db.execute<{ name: string }>(
-        sql`select name from pg_prepared_statements where statement like '%looked_for from grown%' and ${true}`,
+        sql`select name from pg_prepared_statements where statement like 'select 1 as looked_for%' and ${true}`,
       );
       const lines = await db.execute(sql.raw(`explain (format text) execute "${kept?.name}" (7)`));
       return JSON.stringify(lines);
@@ -133,6 +134,18 @@ describe('a pool', () => {
     await close();
     await until('every session to be gone', () => withSql(database.url, isAlone));
     await expect(db.execute(sql`select 1`)).rejects.toThrow();
+  });
+
+  it('that is closed while statements wait for their connection leaves no session behind', async () => {
+    for (const statements of [1, 2, 5]) {
+      const { db, close } = connect(database.url, { max: 1 });
+      const asked = Array.from({ length: statements }, () => db.execute(sql`select pg_sleep(0.01), ${1}::int`));
+      const settled = Promise.allSettled(asked);
+      await setImmediate();
+      await close();
+      expect((await settled).map(({ status }) => status)).toEqual(asked.map(() => 'fulfilled'));
+      await until('every session to be gone', () => withSql(database.url, isAlone));
+    }
   });
 
   it('gives up a connection that answers nothing for too long, and goes on by another', async () => {
