@@ -10,14 +10,31 @@ const QUIET_MS = 250;
 const live = document.getElementById('live');
 let waiting = 0;
 
-const news = new EventSource('/news');
-news.onmessage = ({ data }) => {
-  if (data !== '') announce(data);
+// A browser keeps six connections to a host, and each that listens takes one: of all tabs one listens and tells the others.
+const others = new BroadcastChannel('news');
+others.onmessage = ({ data }) => hear(data);
+void navigator.locks.request('news', () => new Promise(listen));
+// Before this page listened something may have been missed.
+hear('');
+
+/** Until the page is closed. */
+function listen() {
+  const news = new EventSource('/news');
+  const tell = (/** @type {string} */ user) => {
+    others.postMessage(user);
+    hear(user);
+  };
+  news.onmessage = ({ data }) => tell(data);
+  // So may it before the first connection, and between two of them.
+  news.onopen = () => tell('');
+}
+
+/** @param {string} user whom a mail has come for; empty for anything else that may look otherwise now */
+function hear(user) {
+  if (user !== '') announce(user);
   clearTimeout(waiting);
   waiting = window.setTimeout(refresh, QUIET_MS);
-};
-// Before it listens, at first and after a pause, something may have been missed.
-news.onopen = () => void refresh();
+}
 
 /** @param {string} user */
 function announce(user) {

@@ -16,6 +16,7 @@ import { authservId, demoAccounts, smtpPort } from './demo-team.ts';
 import { portNear } from './free-port.ts';
 import { type MailServer, startMailServer } from './mail/mail-server.ts';
 import { findEmbeddedPostgres, type PostgresServer, startEmbeddedPostgres } from './postgres.ts';
+import { SandboxRefusal } from './refusal.ts';
 import { openClock, type SandboxClock } from './time/clock.ts';
 import { MONTH_DOMAIN } from './time/month.ts';
 
@@ -48,7 +49,7 @@ export interface Sandbox {
 
 /**
  * Starts what the desk needs on a machine that has only Node. Its state outlives it in the directory.
- * @throws SandboxRunning when another sandbox runs on this directory.
+ * @throws SandboxRefusal when another sandbox runs on this directory, or what it holds cannot be read.
  */
 export async function openSandbox({
   directory,
@@ -62,11 +63,17 @@ export async function openSandbox({
   await mkdir(base, { recursive: true });
   const postgres = await startEmbeddedPostgres({ directory: cluster });
   const claim = await claimSandbox(postgres, base);
+  let mail: MailServer | undefined;
+  const stop = async (): Promise<void> => {
+    await mail?.stop();
+    await claim.end();
+    await postgres.stop();
+  };
   try {
     const databaseUrl = await ensureDatabase(claim, postgres.url);
     await migrate(databaseUrl);
     const clock = openClock(join(base, 'clock'));
-    const mail = await startMailServer({
+    mail = await startMailServer({
       directory: join(base, 'mail'),
       accounts: demoAccounts(),
       authservId,
@@ -87,24 +94,16 @@ export async function openSandbox({
         return settingsIn(other);
       },
       mail,
-      async stop() {
-        await mail.stop();
-        await claim.end();
-        await postgres.stop();
-      },
+      stop,
     };
   } catch (error) {
-    await claim.end();
-    await postgres.stop();
+    await stop();
     throw error;
   }
 }
 
 /** Where the daemon answers `/readyz` and the like, when it is free. */
 const HTTP_PORT = 8080;
-
-/** Two sandboxes would overwrite each other's mail. */
-export class SandboxRunning extends Error {}
 
 /**
  * Locks this directory while the connection lives: an advisory lock ends with its session, also after a crash.
@@ -119,7 +118,7 @@ async function claimSandbox(postgres: PostgresServer, directory: string): Promis
   if (rows[0]?.free === true) return client;
   await client.end();
   postgres.leave();
-  throw new SandboxRunning(
+  throw new SandboxRefusal(
     `another sandbox is running on ${directory}: stop it first, or start this one in another folder`,
   );
 }

@@ -11,7 +11,8 @@ import { type Bell, createBell } from './page/news.ts';
 import { PAGE_PORT, servePage } from './page/page.ts';
 import { type DemoDesk, pageDesk } from './page/page-desk.ts';
 import { readableLog } from './readable-log.ts';
-import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
+import { SandboxRefusal } from './refusal.ts';
+import { openSandbox, type Sandbox } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';
 
 const directory = '.tsdesk';
@@ -42,10 +43,10 @@ export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 
     logLevel,
     locale: localeFor(terminalLanguage()) ?? LANGUAGE,
   }).catch((error) => {
-    if (error instanceof SandboxRunning) return error;
+    if (error instanceof SandboxRefusal) return error;
     throw error;
   });
-  if (sandbox instanceof SandboxRunning) {
+  if (sandbox instanceof SandboxRefusal) {
     console.error(sandbox.message);
     return 1;
   }

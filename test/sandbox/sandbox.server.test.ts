@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSandbox, type Sandbox, type SandboxOptions, SandboxRunning } from '../../src/sandbox/sandbox.ts';
+import { SandboxRefusal } from '../../src/sandbox/refusal.ts';
+import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { makeScratch } from '../support/scratch.ts';
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
@@ -62,7 +63,7 @@ test.each([{}, { fresh: true }])(
   'a second one on the directory is refused and leaves the first alone: %o',
   async (options) => {
     const directory = join(scratch.path, 'state');
-    await expect(openSandbox({ directory, ...options })).rejects.toThrow(SandboxRunning);
+    await expect(openSandbox({ directory, ...options })).rejects.toThrow(SandboxRefusal);
     expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(existsSync(join(directory, 'tsdesk.yaml'))).toBe(true);
   },

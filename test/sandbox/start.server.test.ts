@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -71,6 +71,27 @@ test('ends with PostgreSQL when its terminal is closed, and when it is told twic
     expect(await daemon.exited).toEqual({ code: 0, signal: null });
     expect(existsSync(lock)).toBe(false);
   }
+});
+
+test.each([
+  ['tsdesk.yaml', '[1,2]', 78, /tsdesk\.yaml/],
+  ['tsdesk.yaml', '::: {{{ nonsense', 78, /tsdesk\.yaml/],
+  [
+    'mail/li/index.json',
+    '{"INBOX": {',
+    1,
+    /^\S+mail\/li\/index\.json is damaged: delete its folder, or start with --fresh$/,
+  ],
+  ['clock', 'abc', 1, /^\S+clock does not hold a number of milliseconds: delete it, or start with --fresh$/],
+])('ends at once where %s holds %j, and leaves nothing running', { timeout }, async (name, content, code, said) => {
+  const { daemon } = await openDesk();
+  await daemon.stop();
+  writeFileSync(join(scratch.path, '.tsdesk', name), content);
+  const again = runTsdesk(['start'], { cwd: scratch.path });
+  expect(await again.exited).toEqual({ code, signal: null });
+  expect(again.stderr.filter((line) => /^\s+at /.test(line))).toEqual([]);
+  expect(again.stderr.join('\n')).toMatch(new RegExp(said, 'm'));
+  expect(existsSync(join(scratch.path, '.tsdesk/postgres/data/postmaster.pid'))).toBe(false);
 });
 
 const acknowledged = (url: string, subject: string) =>

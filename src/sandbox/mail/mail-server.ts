@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { portNear } from '../free-port.ts';
-import { type AccountFolder, type AccountMail, openImapAccount } from './imap-account.ts';
+import { type AccountFolder, type AccountMail, type ImapAccount, openImapAccount } from './imap-account.ts';
 import type { AccountLogin } from './imap-session.ts';
 import { type AuthorVerdict, addTrace, authorOf } from './trace.ts';
 
@@ -60,14 +60,7 @@ interface Envelope {
  */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
   const { accounts, authservId, sinks = [], now = () => new Date() } = options;
-  const mailboxes = new Map(
-    await Promise.all(
-      accounts.map(async (account) => {
-        const directory = join(options.directory, account.user);
-        return [account.user, await openImapAccount(directory, account, account.imapPort)] as const;
-      }),
-    ),
-  );
+  const mailboxes = await openAccounts(accounts, options.directory);
   const mailbox = (user: string) => {
     const found = mailboxes.get(user);
     if (found === undefined) throw new Error(`the sandbox's mail server knows no ${user}`);
@@ -110,6 +103,18 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
       for (const each of mailboxes.values()) await each.close();
     },
   };
+}
+
+/** All of them or none. */
+async function openAccounts(accounts: readonly MailAccount[], directory: string): Promise<Map<string, ImapAccount>> {
+  const opened = await Promise.allSettled(
+    accounts.map((account) => openImapAccount(join(directory, account.user), account, account.imapPort)),
+  );
+  const failed = opened.find((each) => each.status === 'rejected');
+  const open = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (failed === undefined) return new Map(open.map((account, at) => [accounts[at]?.user ?? '', account]));
+  for (const each of open) await each.close();
+  throw failed.reason;
 }
 
 type Receive = (envelope: Envelope, raw: Buffer, client: string) => unknown;

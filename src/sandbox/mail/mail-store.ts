@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SandboxRefusal } from '../refusal.ts';
 
 /** A mail in a folder. */
 export interface KeptMail {
@@ -25,6 +26,16 @@ export type Folders = Map<string, Folder>;
 type IndexedMail = { uid: number; flags: string[]; internaldate: string; file: string };
 type Index = Record<string, { uidnext: number; uidvalidity: number; messages: IndexedMail[] }>;
 
+/** Null for what is no index. */
+function indexIn(text: string): Index | null {
+  try {
+    const index: Index | null = JSON.parse(text);
+    return index?.INBOX === undefined ? null : index;
+  } catch {
+    return null;
+  }
+}
+
 export function emptyFolder(): Folder {
   return { messages: [], uidnext: 1, uidvalidity: Math.floor(Date.now() / 1000) };
 }
@@ -45,8 +56,8 @@ export class MailStore {
     const file = join(this.#directory, 'index.json');
     if (!existsSync(file)) return new Map([['INBOX', emptyFolder()]]);
     this.#written = readFileSync(file, 'utf8');
-    const index: Index = JSON.parse(this.#written);
-    if (index.INBOX === undefined) throw new Error(`${file} knows no INBOX`);
+    const index = indexIn(this.#written);
+    if (index === null) throw new SandboxRefusal(`${file} is damaged: delete its folder, or start with --fresh`);
     return new Map(
       Object.entries(index).map(([name, { uidnext, uidvalidity, messages }]) => [
         name,

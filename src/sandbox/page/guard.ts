@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 /** A letter's markup may name pictures and styles of other sites; they are not fetched. */
@@ -13,9 +14,8 @@ export function guard(app: FastifyInstance, port: number, refusal: () => string)
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const origins = hosts.map((host) => `http://${host}`);
   app.addHook('onRequest', async ({ method, headers }, reply) => {
-    const { host = '', origin, 'sec-fetch-site': site } = headers;
-    const isForeign =
-      origin === undefined ? site !== undefined && !OWN_SITES.has(String(site)) : !origins.includes(origin);
+    const { host = '', origin } = headers;
+    const isForeign = origin === undefined ? isFromElsewhere(headers) : !origins.includes(origin);
     if (!hosts.includes(host) || (method !== 'GET' && isForeign))
       await reply.code(403).type('text/html').send(refusal());
   });
@@ -31,4 +31,8 @@ export function guard(app: FastifyInstance, port: number, refusal: () => string)
 }
 
 /** `none`: typed in, or from a bookmark. */
-const OWN_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
+const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
+
+/** Whether a page of another site led here, as far as the browser says. */
+export const isFromElsewhere = ({ 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
+  site !== undefined && !OWN_SITES.has(site);

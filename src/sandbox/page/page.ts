@@ -56,8 +56,13 @@ function serveAssets(app: FastifyInstance): void {
   asset('page.js', 'text/javascript; charset=utf-8');
 }
 
+/** Forms and nothing else. */
 function readForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(body.toString())),
   );
+  app.addHook('preHandler', async (request) => {
+    if (request.method === 'POST') request.body ??= new URLSearchParams();
+  });
 }

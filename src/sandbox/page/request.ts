@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale, localeFor } from '../../words/locale.ts';
 import { demoAccounts } from '../demo-team.ts';
+import { isFromElsewhere } from './guard.ts';
 import type { LetterLook } from './letter-body.ts';
 import type { Viewer } from './views/context.ts';
 import { pageWords } from './words/page-words.ts';
@@ -17,9 +18,9 @@ export function localeOf(request: FastifyRequest, reply: FastifyReply): Locale {
   return chosen ?? ownLocale(request) ?? 'en';
 }
 
-/** The language that this address chooses. */
-export const chosenLocale = ({ query }: FastifyRequest): Locale | null =>
-  LOCALES.find((locale) => locale === (query as Query).lang) ?? null;
+/** The language that this address chooses: for the desk too, which starts anew with it. A page elsewhere chooses none. */
+export const chosenLocale = ({ query, headers }: FastifyRequest): Locale | null =>
+  isFromElsewhere(headers) ? null : (LOCALES.find((locale) => locale === (query as Query).lang) ?? null);
 
 /** The language that was chosen earlier, else the browser's; null for neither. */
 export function ownLocale(request: FastifyRequest): Locale | null {

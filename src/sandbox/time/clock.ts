@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { SandboxRefusal } from '../refusal.ts';
 
 /** The sandbox's time: the machine's, and ahead of it by what was pushed. It only goes forward. */
 export interface SandboxClock {
@@ -9,11 +10,12 @@ export interface SandboxClock {
 
 /**
  * The file keeps how far the clock is ahead, in milliseconds: tickets and letters of an earlier run must not lie in the
- * future. Throws when it holds anything else.
+ * future. Throws SandboxRefusal when it holds anything else.
  */
 export function openClock(file: string): SandboxClock {
   let aheadMs = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (!Number.isSafeInteger(aheadMs) || aheadMs < 0) throw new Error(`${file} does not hold a number of milliseconds`);
+  if (!Number.isSafeInteger(aheadMs) || aheadMs < 0)
+    throw new SandboxRefusal(`${file} does not hold a number of milliseconds: delete it, or start with --fresh`);
   return {
     now: () => new Date(Date.now() + aheadMs),
     push(to) {

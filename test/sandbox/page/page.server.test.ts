@@ -87,7 +87,8 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
 
   it('what happens before the page listens is not missed', async () => {
     const [page, context] = await open(1280, 'light', 'zh-CN');
-    const late = await context.newPage();
+    // Of one browser only one page listens, and tells the others.
+    const [late, other] = await open(1280, 'light', 'zh-CN');
     const listening = Promise.withResolvers<void>();
     await late.route('**/news', async (route) => {
       await listening.promise;
@@ -100,6 +101,24 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
     expect(await late.locator('#people').innerText()).toBe(before);
     listening.resolve();
     await expect.poll(() => late.locator('#people').innerText(), { timeout: PATIENCE_MS }).not.toBe(before);
+    await context.close();
+    await other.close();
+  });
+
+  it('ten tabs of one browser all hear of a mail, also once the first is closed', async () => {
+    const [first, context] = await open(1280, 'light', 'en');
+    const tabs: Page[] = [];
+    for (let tab = 1; tab < 10; tab++) {
+      const page = await context.newPage();
+      await page.goto(url);
+      tabs.push(page);
+    }
+    await first.close();
+    const unread = (page: Page) => page.locator('#people').innerText();
+    const before = await Promise.all(tabs.map(unread));
+    await tabs[0]?.locator('button[value=urgent]').click();
+    for (const [at, page] of tabs.entries())
+      if (at > 0) await expect.poll(() => unread(page), { timeout: PATIENCE_MS }).not.toBe(before[at]);
     await context.close();
   });
 

@@ -181,8 +181,21 @@ test('the other language is chosen by a link, and kept', async () => {
   expect(visits).toEqual(['zh-CN chosen']);
 });
 
+test('a page elsewhere chooses no language', async () => {
+  visits.length = 0;
+  const answer = await fetch(`${page.url}/li?lang=zh-CN`, { headers: { 'sec-fetch-site': 'cross-site' } });
+  expect(answer.headers.getSetCookie().join()).not.toContain('lang=');
+  expect(visits.filter((visit) => visit.includes('chosen'))).toEqual([]);
+});
+
 const toDesk = { to: 'support@desk.example' };
+const posted = (body: string, type: string) => () =>
+  fetch(`${page.url}/clock`, { method: 'POST', body, headers: { 'content-type': type } });
 test.each([
+  ['a form without a field', posted('', 'application/x-www-form-urlencoded'), 400],
+  ['no form at all', () => fetch(`${page.url}/clock`, { method: 'POST' }), 400],
+  ['JSON', posted('null', 'application/json'), 415],
+  ['plain text', posted('jump=monday', 'text/plain'), 415],
   ['a recipient nobody has', () => post('/zhang/write', { to: 'nobody@nowhere.example' }), 422],
   ['a mail to nobody', () => post('/zhang/write', { to: '' }), 422],
   ['a person nobody knows', () => fetch(`${page.url}/nobody`), 404],
