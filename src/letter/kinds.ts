@@ -378,7 +378,12 @@ export const LETTERS: Letters = {
     mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
-    values: { span: ['respond', 'update', 'release', 'side_thread', 'approval'], dueAt: 'moment', question: 'words' },
+    values: {
+      span: ['respond', 'update', 'release', 'side_thread', 'approval'],
+      dueAt: 'moment',
+      question: 'words',
+      late: ['yes'],
+    },
   },
   follow_up: {
     ...generated('staff'),

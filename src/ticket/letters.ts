@@ -110,7 +110,7 @@ export type LetterContents = {
    * % of a span has passed.
    */
   reminder: Values<
-    | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
+    | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string; readonly late?: 'yes' }
     | { readonly span: 'side_thread' | 'approval'; readonly dueAt: string; readonly question: string }
   >;
   /** To who asked for it: the time of a `#remind` has come. */

@@ -68,6 +68,16 @@ describe('the first response', () => {
     expect(kindsOf(breached.ticket)).toBe('update update_warning');
   });
 
+  test('and past its end before anybody was reminded: who hears of the breach is not reminded of it, too', () => {
+    const late = upon(accepted, fires(accepted, 'respond_warning'), at(h(9)));
+    expect(late.letters).toMatchObject([{ kind: 'reminder', to: [li.email], values: { late: 'yes' } }]);
+    const taken = { ...accepted, assignee: wang.email };
+    const missed = upon(taken, fires(taken, 'respond_warning'), at(h(9)));
+    expect(missed.letters).toEqual([]);
+    expect(missed.history).toMatchObject([{ event: 'respond_reminded' }]);
+    expect(post(upon(missed.ticket, fires(missed.ticket, 'respond'), at(h(9))))).toEqual(['breach→wang']);
+  });
+
   test('of a ticket nobody has: the follower is reminded', () => {
     const waiting = { ...opened({}, at(NOON, {}, [])), follower: zhao.email };
     const reminded = upon(waiting, fires(waiting, 'respond_warning'), at(h(6)));

@@ -50,9 +50,12 @@ function dueView(ticket: Ticket, facts: LetterFacts) {
 /** How long there is left, or how late it is. */
 export function leftText({ at }: Due, now: Date, locale: Locale): string {
   const left = at.getTime() - now.getTime();
-  const { left: leftWords, late: lateWords } = wordsOf(locale).glance;
+  const { left: leftWords, late: lateWords, justLate } = wordsOf(locale).glance;
+  if (left < 0 && left > -MINUTE_MS) return justLate;
   return (left < 0 ? lateWords : leftWords).replace('{}', spanText(left, locale));
 }
+
+const MINUTE_MS = 60_000;
 
 /** Less than that is no time to wait with it. */
 const SOON_MS = 3_600_000;

@@ -43,6 +43,8 @@ describe('a ticket at a glance', () => {
     ['to be told of', { updateBy: sampleTime('03:20') }, 'Next update', '1 hour 20 minutes left'],
     ['promised', { expectedBy: sampleTime('10:00') }, 'Expected', '8 hours left'],
     ['overdue', { updateBy: sampleTime('01:25') }, 'Next update', 'overdue by 35 minutes'],
+    ['due now', { updateBy: sampleTime('02:00') }, 'Next update', 'less than a minute left'],
+    ['overdue by a moment', { updateBy: new Date(+sampleTime('02:00') - 2) }, 'Next update', 'overdue just now'],
   ])('says when it is %s', (_, given, name, span) => {
     expect(due(given)).toMatchObject({ name, span });
   });
