@@ -107,7 +107,7 @@ export type LetterContents = {
     Values<By & ({ readonly nowWith: string } | { readonly into: string } | { readonly why: 'escalated' })>;
   /**
    * To the assignee; for a solution that waits, the follower; in a side thread who is asked; else who is in charge: 75
-   * % of a span has passed.
+   * % of a span has passed. `late`: all of it has; supervisors get the breach alone.
    */
   reminder: Values<
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string; readonly late?: 'yes' }

@@ -34,7 +34,7 @@ export const titleOf = ({ subject }: Pick<Ticket, 'subject'>): string => headerT
 /** The next deadline in words and by tone; null while no clock runs. */
 function dueView(ticket: Ticket, facts: LetterFacts) {
   const { locale, timezone, now } = facts;
-  const next = ticket.pausedAt === null ? nextDue(ticket) : null;
+  const next = ticket.pausedAt === null ? (ownDue(facts) ?? nextDue(ticket)) : null;
   if (next === null) return null;
   const left = next.at.getTime() - now.getTime();
   return {
@@ -45,6 +45,11 @@ function dueView(ticket: Ticket, facts: LetterFacts) {
     late: left < 0,
     soon: left >= 0 && left < SOON_MS,
   };
+}
+
+/** What a reminder, or the word of a breach, is about; another deadline may come before it. */
+function ownDue({ values: { span, dueAt = '' } = {} }: LetterFacts): Due | null {
+  return (span === 'respond' || span === 'update') && dueAt !== '' ? { name: span, at: new Date(dueAt) } : null;
 }
 
 /** How long there is left, or how late it is. */

@@ -12,9 +12,17 @@ type Span = 'respond' | 'update';
 const deadline = (ticket: Ticket, span: Span): Date | null => (span === 'respond' ? ticket.respondBy : ticket.updateBy);
 const dueAt = (ticket: Ticket, span: Span): string => deadline(ticket, span)?.toISOString() ?? '';
 
+/** Whether the supervisors hear about now that the ticket is late: with this round of the clocks, or a moment ago. */
+const hearsOfBreach = ({ clocks, respondBy, respondedAt, updateBy }: Ticket, { now }: Context): boolean =>
+  clocks.some(({ kind, dueAt }) => (kind === 'respond' || kind === 'update') && dueAt <= now) ||
+  [respondedAt === null ? respondBy : null, updateBy].some(
+    (at) => at !== null && at <= now && now.getTime() - at.getTime() < MOMENT_MS,
+  );
+const MOMENT_MS = 10 * 60_000;
+
 /**
  * Three quarters of a span have passed: the person who owes the next word is reminded. After a stop of the desk all of
- * it may have: then the breach is told in the same breath, and a supervisor who owes the word needs no second letter.
+ * it may have. A supervisor who owes the word needs no letter beside that of a breach, be it of the other span.
  */
 const remind =
   (span: Span) =>
@@ -23,9 +31,10 @@ const remind =
     const unreleased = ticket.resolution?.released === false;
     const owing = unreleased ? ticket.follower : ticket.assignee;
     const reminded = owing === null ? inCharge(ticket, context) : [owing];
-    const late = (deadline(ticket, span) ?? context.now) < context.now;
+    const due = deadline(ticket, span);
+    const late = due !== null && due <= context.now;
     // A release is asked for by this letter alone.
-    const to = late && !unreleased ? besides(reminded, ...supervisors(context)) : reminded;
+    const to = hearsOfBreach(ticket, context) && !unreleased ? besides(reminded, ...supervisors(context)) : reminded;
     const values = {
       span: unreleased ? ('release' as const) : span,
       dueAt: dueAt(ticket, span),

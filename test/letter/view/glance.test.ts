@@ -59,6 +59,15 @@ describe('a ticket at a glance', () => {
     expect(due({ ...all, state: 'in_progress', acceptBy: sampleTime('02:30') })?.name).toBe('First response');
   });
 
+  it('names what a reminder is about, whatever comes before it', () => {
+    const given = { respondBy: sampleTime('02:00'), updateBy: sampleTime('03:00') };
+    const values = { span: 'update', dueAt: sampleTime('03:00').toISOString() } as const;
+    expect(glanceView(facts('reminder', given, { now: sampleTime('02:00'), values }))?.due).toMatchObject({
+      name: 'Next update',
+      span: '1 hour left',
+    });
+  });
+
   it('names no deadline where nothing is owed', () => {
     const running = { updateBy: sampleTime('03:00') };
     expect(due(NO_CLOCKS)).toBeNull();
