@@ -72,7 +72,7 @@ export async function composeDecision(
           ? [{ ticket: decision.ticket, incident: decision.about ?? null, orders: decision.letters }]
           : []),
       ])),
-      ...(await draftLetters(desk, mailbox, learned.asked)),
+      ...(await draftLetters(desk, mailbox, learned.asked, incoming.stored.id)),
       ...(await incidentLetters(
         desk,
         mailbox,
@@ -98,7 +98,7 @@ export async function composeWithoutMail(desk: Desk, change: Change, said: Occas
   const learned = await learnFrom(desk, changes);
   const letters = [
     ...(await lettersAbout(desk, mailbox, { incoming: null, said }, learned, about)),
-    ...(await draftLetters(desk, mailbox, learned.asked)),
+    ...(await draftLetters(desk, mailbox, learned.asked, null)),
   ];
   const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });
   return { changes, learned, letters, copies, assisted };

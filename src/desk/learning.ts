@@ -50,14 +50,22 @@ async function learnFromClosed(whole: Desk, ticket: Ticket): Promise<Learned> {
   return learnedFrom(ticket, { words, waiting, approved }, supervisorAddresses(desk.directory), desk.now());
 }
 
-/** The letters that ask about drafts, each with an address of its reader's own that decides. */
-export async function draftLetters(whole: Desk, came: MailboxConfig, asked: Learned['asked']): Promise<Written[]> {
+/**
+ * The letters that ask about drafts, each with an address of its reader's own that decides. `mailId`: the mail that
+ * closed the ticket, null where the clock did.
+ */
+export async function draftLetters(
+  whole: Desk,
+  came: MailboxConfig,
+  asked: Learned['asked'],
+  mailId: number | null,
+): Promise<Written[]> {
   const letters = asked.map(async ({ draft, to }) => {
     const [ticket] = draft.ticketId === null ? [] : await loadTickets(whole.db, [draft.ticketId]);
     const desk = deskOf(whole, ticket?.brand);
     const mailbox = writingMailbox(desk, came.name);
     const orders = [{ kind: 'knowledge_draft', to } as const];
-    return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => {
+    return writeLetters(desk, mailbox, { ticket: null, orders, cause: null, mailId }, (_order, { address }) => {
       const token = draftToken(desk, draft.id, address);
       return {
         draft: { ...draft, source: ticket?.number ?? '' },

@@ -1,5 +1,5 @@
 import { cut } from '../lib/cut.ts';
-import { besideForm } from '../mail/meaning/form.ts';
+import { besideForm, withoutHoles } from '../mail/meaning/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
 import { wordsIn } from './terms.ts';
@@ -15,7 +15,7 @@ const TAGS_MAX = 5;
 
 /** An article as a resolution suggests it, without the names and addresses of those concerned. */
 export function draftFrom(source: Source): ArticleText {
-  const clean = (text: string): string => withoutPersons(text, source).trim();
+  const clean = (text: string): string => withoutHoles(withoutNames(withoutPersons(text, source)));
   const { module, title } = titleOf(clean(source.subject));
   const symptom = cut(clean(problemIn(source)), TEXT_MAX);
   const cause = clean(source.resolution?.cause ?? '');
@@ -69,6 +69,13 @@ function tagsOf(
 
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PHONE = /(?<!\d)(?:\+\d{1,3}[ -]?)?(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\(?\d{3}\)?[ -]\d{3,4}[ -]\d{4})(?!\d)/g;
+
+/** Without lines that had but a name in them, such as that below the words. */
+const withoutNames = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !line.includes('…') || /[^…\s,，、]/u.test(line))
+    .join('\n');
 
 function withoutPersons(text: string, { requester, company, form }: Source): string {
   const named = [requester.name, company, form.company, form.contact].filter((name) => name && name.length > 1);

@@ -73,7 +73,9 @@ type Unasked = 'courtesy' | 'process';
 /**
  * Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes.
  */
-export type ValueForm<Value> = string extends Value ? 'words' | 'person' | 'moment' | 'unseen' : readonly Value[];
+export type ValueForm<Value> = string extends Value
+  ? 'words' | 'person' | 'moment' | 'unseen'
+  : readonly Value[] | 'unseen';
 
 export type Section =
   | 'words' // a person's, carried by the order
@@ -173,6 +175,8 @@ const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rat
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
 /** One tap yes, one tap no. */
 const DECIDING: readonly ActionName[] = ['agree', 'refuse', 'note'];
+/** What helps the author of commands: not what an earlier mail did, which they have not asked about. */
+const AFTER_COMMANDS: Readonly<Record<string, readonly ActionName[]>> = { undo: ['take_back'], resolve: ['resolve'] };
 /** What ends the span that a reminder is about; only words to the customer are a first response. */
 const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   respond: ['reply', 'ask', 'resolve', 'note'],
@@ -374,7 +378,12 @@ export const LETTERS: Letters = {
     mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
-    values: { span: ['respond', 'update', 'release', 'side_thread', 'approval'], dueAt: 'moment', question: 'words' },
+    values: {
+      span: ['respond', 'update', 'release', 'side_thread', 'approval'],
+      dueAt: 'moment',
+      question: 'words',
+      late: ['yes'],
+    },
   },
   follow_up: {
     ...generated('staff'),
@@ -508,9 +517,9 @@ export const LETTERS: Letters = {
   transcript: {
     ...replied('staff'),
     ...THEIRS,
-    actions: ['send', 'take_back'],
+    actions: ({ offers = '' }) => ['send', ...(AFTER_COMMANDS[offers] ?? [])],
     shows: ['reply', 'transcript', 'summary'],
-    values: { preview: ['sent'] },
+    values: { preview: ['sent'], offers: 'unseen' },
   },
   help: { ...replied('staff'), ...THEIRS, ...NONE, shows: ['commands'] },
   challenge: {

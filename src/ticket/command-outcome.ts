@@ -3,7 +3,8 @@ import { COMMANDS, type ToldCommand } from '../words/commands.ts';
 /** Why an event or a command is refused; the detail goes with it where one is named. */
 export type RefusalCode =
   // by the state
-  | 'accepted_already'
+  | 'accepted_already' // who has it
+  | 'yours_already'
   | 'closed'
   | 'dispatched_already'
   | 'merged' // the number it leads to

@@ -107,10 +107,10 @@ export type LetterContents = {
     Values<By & ({ readonly nowWith: string } | { readonly into: string } | { readonly why: 'escalated' })>;
   /**
    * To the assignee; for a solution that waits, the follower; in a side thread who is asked; else who is in charge: 75
-   * % of a span has passed.
+   * % of a span has passed. `late`: all of it has; supervisors get the breach alone.
    */
   reminder: Values<
-    | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
+    | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string; readonly late?: 'yes' }
     | { readonly span: 'side_thread' | 'approval'; readonly dueAt: string; readonly question: string }
   >;
   /** To who asked for it: the time of a `#remind` has come. */
@@ -168,7 +168,8 @@ export type LetterContents = {
   /** To both, and supervisors: no answer in time. */
   approval_overdue: Values<{ readonly responsible: string; readonly question: string }>;
   /** To the staff member who wrote: more is to be told than that a command was done, or they want every answer. */
-  transcript: Lines & Partial<Words> & { readonly values?: { readonly preview: 'sent' } };
+  transcript: Lines &
+    Partial<Words> & { readonly values?: { readonly preview?: 'sent'; readonly offers?: AfterCommands } };
   /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */
   help: Nothing;
   /** To the registered address: a staff mail that proves too little for what it asks. */
@@ -324,6 +325,9 @@ export type AlarmReason =
   | 'letter_damaged' // the octets of a letter are not those that were written
   | 'recurring_stopped' // no ticket can be made of it any more
   | 'service_report_failed'; // that of one company could not be written
+
+/** What its author can do about it: take back what the mail did, or write again what it lacked. */
+export type AfterCommands = 'undo' | 'resolve';
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {

@@ -3,6 +3,7 @@ import type { TicketCommand } from '../words/commands.ts';
 import { hasLeft, represented } from './absence/absence.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
+import type { RefusalCode } from './command-outcome.ts';
 import type { Context } from './context.ts';
 import { withCopies } from './copies.ts';
 import { withApprovalsEnded } from './events/approval/asking.ts';
@@ -69,7 +70,7 @@ function clockFired(ticket: Ticket, event: ClockEvent, context: Context): Change
 
 function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: Context): Change | Refusal {
   const cell = STATE_TABLE[event.name][ticket.state];
-  if ('refused' in cell) return { refused: cell.refused, detail: ticket.mergedInto ?? ticket.state };
+  if ('refused' in cell) return refusedBy(cell.refused, ticket, 'by' in event ? event.by.email : null);
   const change = handling(event.name).apply(ticket, event, context);
   if (isRefusal(change)) return change;
   if (!cell.to.includes(change.ticket.state))
@@ -77,6 +78,12 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
       `${event.name} led from ${ticket.state} to ${change.ticket.state}, which the state table rules out`,
     );
   return settle(event.name, ticket.state, change, context);
+}
+
+/** Who has accepted it is not told that somebody has. */
+function refusedBy(refused: RefusalCode, ticket: Ticket, by: string | null): Refusal {
+  if (refused !== 'accepted_already') return { refused, detail: ticket.mergedInto ?? ticket.state };
+  return isSame(ticket.assignee, by) ? { refused: 'yours_already' } : { refused, detail: ticket.assignee ?? '' };
 }
 
 /** Events that only tell colleagues something, or decide what their author is told: all staff may. */

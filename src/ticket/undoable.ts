@@ -44,6 +44,10 @@ export function withUndoKept(before: Ticket, change: Change): Change {
   return { ...change, ticket: { ...change.ticket, undoable: { ...undoable, version: version + 1 } } };
 }
 
+/** Whether it is this change that can be taken back, and nothing that was done before it. */
+export const isUndoable = (before: Ticket, change: Change): boolean =>
+  change.ticket.undoable !== undefined && !changedNothing(before, change);
+
 const changedNothing = (before: Ticket, { ticket, history, also }: Change): boolean =>
   history.length === 0 && also.length === 0 && differing(before, ticket).length === 0;
 

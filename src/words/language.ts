@@ -35,6 +35,8 @@ export type Words = {
     readonly weekday: Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string>>;
     /** How units of a span are written: `40 seconds`, `40秒`. */
     readonly units: 'long' | 'short';
+    /** A span shorter than one; it stands where any other does. */
+    readonly underMinute: string;
     /** Working time somebody put in; `{}` is a number of hours. */
     readonly effort: string;
     readonly weekdayJoint: string;
@@ -66,6 +68,8 @@ export type Words = {
     readonly due: Readonly<Record<DueName, string>>;
     readonly left: string;
     readonly late: string;
+    /** By less than a minute. */
+    readonly justLate: string;
     /** Where a deadline comes from: a contract, one that is over, none. */
     readonly contract: Readonly<Record<'of' | 'expired' | 'none', string>>;
     /** The stripe at the top of a letter. */

@@ -1,5 +1,7 @@
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Reason, ReasonCode } from '../ticket/mail-outcome.ts';
+import { COMMAND_NAMES, spelled } from './commands.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * Why a mail has its outcome, as the staff read it in a notice of quarantined mail and the administrator in
@@ -152,8 +154,21 @@ type Language = keyof typeof REASON_WORDS;
 export function reasonWords({ code, detail }: Reason, language: Language): string {
   return REASON_WORDS[language][code]
     .replace(/\[(.*)\]/, detail === '' ? '' : '$1')
-    .replace('{}', () => detail)
+    .replace('{}', () => (OF_COMMANDS.has(code) ? commandWords(detail, language) : detail))
     .trimEnd();
+}
+
+/** Their detail names commands, or what became of them, by their codes. */
+const OF_COMMANDS: ReadonlySet<ReasonCode> = new Set(['commands', 'commands_refused', 'draft_decided']);
+
+function commandWords(detail: string, language: Language): string {
+  const { outcomes, punctuation } = wordsOf(language);
+  const outcomeWords: Readonly<Record<string, string>> = outcomes;
+  const word = (code: string): string => {
+    const name = COMMAND_NAMES.find((known) => known === code);
+    return name === undefined ? (outcomeWords[code]?.replace(/\{\w*\}/g, '') ?? code) : spelled(language)(name);
+  };
+  return detail.split(', ').map(word).join(punctuation.separator);
 }
 
 /**

@@ -40,6 +40,10 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
     await stage.answers(resolution, from, '问题已解决');
     draft = await stage.letter('knowledge_draft', 'wang@staff.example');
     const english = await stage.letter('knowledge_draft', 'ann@staff.example');
+    // It says why it came: the mail that closed the ticket.
+    const written = (await stage.desk.letters()).filter(({ kind }) => kind === 'knowledge_draft' || kind === 'closing');
+    expect(new Set(written.map(({ mailId }) => mailId)).size).toBe(1);
+    expect(written[0]?.mailId).not.toBeNull();
     expect(draft.subject).toContain('请审核知识草稿：大报表导出中断');
     expect(english.subject).toContain('Please review');
     for (const part of [number, '内存上限过低', '重启导出服务', 'EXP-5003', '模块：报表', '重启时导出会中断'])

@@ -26,6 +26,7 @@ const SOURCE = {
 
 describe('the draft of an article', () => {
   const draft = draftFrom(SOURCE);
+  const withCause = (cause: string) => draftFrom({ ...SOURCE, resolution: { ...SOURCE.resolution, cause } });
   it('has title and module without what mail programs put in front', () => {
     expect(draft).toMatchObject({ title: '大报表导出中断 EXP-5003', module: '报表', category: 'system_fault' });
     expect(draft.tags[0]).toBe('EXP-5003');
@@ -33,6 +34,13 @@ describe('the draft of an article', () => {
   it('names nobody', () => {
     const all = JSON.stringify(draft);
     for (const personal of ['张敏', '大客户', 'zhangmin', '13812345678']) expect(all).not.toContain(personal);
+  });
+  it('ends where its words do: no name below them, and no holes where the form was', () => {
+    const words =
+      '导出时报错：\n\n财务无法结账。\n\n紧急程度：高\n错误代码：EXP-5003\n\n附图。\n\n客户公司：大客户有限公司\n\n张敏\n';
+    expect(draftFrom({ ...SOURCE, words }).symptom).toBe('导出时报错：\n\n财务无法结账。\n\n附图。');
+    expect(withCause('内存不足\n\n张敏，zhangmin@bigcustomer.example').cause).toBe('内存不足');
+    expect(withCause('请看日志 … 最后一行').cause).toBe('请看日志 … 最后一行');
   });
   it('tells the problem without the lines of the form', () => {
     expect(draft.symptom.startsWith('导出到一半中断')).toBe(true);
@@ -54,7 +62,6 @@ describe('the draft of an article', () => {
     const resolution = { ...SOURCE.resolution, cause: '内存不足' };
     expect(draftFrom({ ...SOURCE, subject, resolution })).toMatchObject({ title, module });
   });
-  const withCause = (cause: string) => draftFrom({ ...SOURCE, resolution: { ...SOURCE.resolution, cause } });
   it('is no longer than a reader reads', () => {
     const words = '导'.repeat(2100);
     expect(draftFrom({ ...SOURCE, words }).symptom).toBe('导'.repeat(2000));
@@ -96,16 +103,16 @@ describe('the draft of an article', () => {
     ['x@a b.cn', 'x@a b.cn'],
     ['x@localhost', 'x@localhost'],
     ['电话 13812345678。', '电话 …。'],
-    ['138 1234 5678', '…'],
-    ['138-1234-5678', '…'],
-    ['+86 13812345678', '…'],
-    ['+86-13812345678', '…'],
-    ['+8613812345678', '…'],
+    ['拨 138 1234 5678', '拨 …'],
+    ['拨 138-1234-5678', '拨 …'],
+    ['拨 +86 13812345678', '拨 …'],
+    ['拨 +86-13812345678', '拨 …'],
+    ['拨 +8613812345678', '拨 …'],
     ['+86x13812345678', '+86x…'],
-    ['010-12345678', '…'],
-    ['0755-1234567', '…'],
-    ['(212) 555-0123', '…'],
-    ['+1 212 555 0123', '…'],
+    ['拨 010-12345678', '拨 …'],
+    ['拨 0755-1234567', '拨 …'],
+    ['拨 (212) 555-0123', '拨 …'],
+    ['拨 +1 212 555 0123', '拨 …'],
     ['138123456789', '138123456789'],
     ['端口 8080 或 5432', '端口 8080 或 5432'],
     ['  大客户有限公司的内存\n', '…的内存'],

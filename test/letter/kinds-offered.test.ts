@@ -35,7 +35,6 @@ const OFFERED: readonly (readonly [LetterKind, answers: string])[] = [
   ['approval_request', 'agree refuse note'],
   ['approval_answer', 'progress resolve ask note'],
   ['approval_overdue', 'agree refuse note'],
-  ['transcript', 'send take_back'],
   ['overtaken', 'send_anyway'],
   ['progress_to_customer', 'no_progress'],
   ['collected_copies', 'as_it_happens'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { sampleFacts, sampleVariants } from '../../src/letter/sample/sample.ts';
@@ -41,6 +42,20 @@ describe.each(LOCALES)('templates in %s', (locale) => {
 });
 
 describe('a transcript', () => {
+  it.each([
+    ['zh-CN', '首行写 #解决', '首行写 #撤销'],
+    ['en', 'reply with #resolve', 'reply with #undo'],
+  ] as const)('in %s shows the way to what it offers', (locale, resolve, undo) => {
+    const facts = sampleFacts('transcript', locale);
+    const { recipient, now, ticket } = facts;
+    if (ticket === null) throw new Error('a letter about a ticket');
+    const undoable = { version: ticket.version + 1, at: now, by: recipient.address, told: [], before: {}, absent: [] };
+    const text = (values: LetterFacts['values'] = {}): string =>
+      render(locale, 'transcript', viewOf({ ...facts, values, ticket: { ...ticket, undoable } })).text;
+    expect(text({ offers: 'resolve' })).toContain(resolve);
+    expect(text({ offers: 'undo' })).toContain(undo);
+    for (const none of [resolve, undo]) expect(text()).not.toContain(none);
+  });
   const text = (locale: 'zh-CN' | 'en'): string => {
     const lines = ['#accept', '#assign 陈工', '#frobnicate 1', ''];
     const transcript = lines.map((command) => ({ command, done: true, result: 'note' as const, detail: '' }));

@@ -3,7 +3,7 @@ import { changed } from '../../src/ticket/change.ts';
 import { unsignedCommandWords } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
-import { accepted, at, chen, events, h, li, NOON, offered, opened, post, sun, upon, zhao } from './sample.ts';
+import { accepted, at, chen, events, h, li, NOON, offered, opened, post, sun, upon, wang, zhao } from './sample.ts';
 import { apply, linesOf, loaded } from './staff-mail.ts';
 
 describe('a command', () => {
@@ -58,11 +58,17 @@ describe('a command', () => {
     ['#release', 'nothing_to_release', 'in_progress'],
     ['#放行 <x@y.example>', 'no_such_copy', ''],
     ['#reopen', 'open', 'in_progress'],
-    ['#accept', 'accepted_already', 'in_progress'],
+    ['#accept', 'yours_already', ''],
     ['#frobnicate', 'unknown_command', ''],
   ])('%s is refused: %s %s', (text, result, detail) => {
     expect(linesOf(text)).toMatchObject([{ done: false, result, detail }]);
     expect(apply(text)).toMatchObject({ applied: false, change: { ticket: accepted, history: [] } });
+  });
+
+  test('#accept of what somebody else has accepted names them', () => {
+    expect(linesOf('#accept', { by: wang })).toMatchObject([
+      { done: false, result: 'accepted_already', detail: li.email },
+    ]);
   });
 
   test('that is read into parts has the name below it in none of them', () => {

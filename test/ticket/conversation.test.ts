@@ -3,6 +3,7 @@ import type { Policy } from '../../src/ticket/policy.ts';
 import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
 import { readProgress } from '../../src/ticket/text/progress-note.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
+import { arm } from '../../src/ticket/time/clocks.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,
@@ -68,6 +69,29 @@ describe('the first response', () => {
     expect(kindsOf(breached.ticket)).toBe('update update_warning');
   });
 
+  test('and past its end before anybody was reminded: who hears of the breach is not reminded of it, too', () => {
+    const late = upon(accepted, fires(accepted, 'respond_warning'), at(h(9)));
+    expect(late.letters).toMatchObject([{ kind: 'reminder', to: [li.email], values: { late: 'yes' } }]);
+    const taken = { ...accepted, assignee: wang.email };
+    const missed = upon(taken, fires(taken, 'respond_warning'), at(h(9)));
+    expect(missed.letters).toEqual([]);
+    expect(missed.history).toMatchObject([{ event: 'respond_reminded' }]);
+    expect(post(upon(missed.ticket, fires(missed.ticket, 'respond'), at(h(9))))).toEqual(['breach→wang']);
+  });
+
+  test.each([
+    ['that will be told in the same round', true],
+    ['that was told a moment ago', false],
+  ])('the breach %s is all that a supervisor who has it hears', (_, still) => {
+    const taken = arm({ ...accepted, assignee: wang.email, updateBy: h(12) }, 'update', h(12));
+    const ticket = still ? taken : upon(taken, fires(taken, 'respond'), at(h(8))).ticket;
+    const warned = arm(ticket, 'update_warning', h(8));
+    expect(post(upon(warned, fires(warned, 'update_warning'), at(h(8))))).toEqual([]);
+    expect(post(upon(warned, fires(warned, 'update_warning'), at(h(9))))).toEqual(still ? [] : ['reminder→wang']);
+    const others = { ...warned, assignee: li.email };
+    expect(post(upon(others, fires(others, 'update_warning'), at(h(8))))).toEqual(['reminder→li']);
+  });
+
   test('of a ticket nobody has: the follower is reminded', () => {
     const waiting = { ...opened({}, at(NOON, {}, [])), follower: zhao.email };
     const reminded = upon(waiting, fires(waiting, 'respond_warning'), at(h(6)));
@@ -77,7 +101,8 @@ describe('the first response', () => {
 
   test('of a ticket nobody has or follows: the supervisors are reminded, and hear the customer', () => {
     const waiting = opened({}, at(NOON, {}, []));
-    expect(post(upon(waiting, fires(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→wang']);
+    const tried = upon(waiting, fires(waiting, 'update'), at(h(4), {}, [])).ticket;
+    expect(post(upon(tried, fires(tried, 'respond_warning'), at(h(6))))).toEqual(['reminder→wang']);
     expect(post(upon(waiting, wrote('在吗')))).toEqual(['relay→wang']);
   });
 });

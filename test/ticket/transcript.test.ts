@@ -301,6 +301,29 @@ describe('a former assignee', () => {
   });
 });
 
+describe('a transcript offers', () => {
+  const raised = { ...apply('#urgency 高').change.ticket, version: accepted.version + 1 };
+  const status = { command: '#status', done: true, result: 'status', detail: '' } as const;
+  test.each<[string, string, Parameters<typeof apply>[1], string | undefined]>([
+    ['to take back what it tells', '#urgency 高', {}, 'undo'],
+    ['nothing for what went to the customer', '#reply 好了', {}, undefined],
+    [
+      'nothing for what an earlier mail did, where this one only looked',
+      '#status',
+      { ticket: raised, asides: [status] },
+      undefined,
+    ],
+    ['nor where it was refused', '#accept', { ticket: raised }, undefined],
+    ['to write a solution again that lacks something', '#resolve', { ticket: raised }, 'resolve'],
+    ['so also where the rest of the mail was held back for it', '#urgency 低\n#resolve', { ticket: raised }, 'resolve'],
+    ['nothing once it was taken back', '#undo', { ticket: raised }, undefined],
+  ])('%s', (_, text, given, offers) => {
+    const letter = apply(text, given).change.letters.find(({ kind }) => kind === 'transcript');
+    expect(letter?.lines?.length).toBeGreaterThan(0);
+    expect(letter?.values).toEqual(offers && { offers });
+  });
+});
+
 test('of several wishes of one person in a mail the last counts', () => {
   const wish = (letters: 'all' | 'digest', email = li.email): Step => ({
     command: '#notify',

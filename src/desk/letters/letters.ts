@@ -65,10 +65,12 @@ export async function writeLetters(
     readonly incident?: Incident | null;
     readonly orders: readonly LetterOrder[];
     readonly cause: Cause | null;
+    /** The mail behind a letter that is no part of its conversation. */
+    readonly mailId?: number | null;
   },
   data: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
 ): Promise<Written[]> {
-  const { ticket, incident = null, cause } = about;
+  const { ticket, incident = null, cause, mailId = cause?.mailId ?? null } = about;
   const orders = await readBy(desk, { ...about, incident });
   const { wanted, unsubscribed } = await subscribed(desk, await permitted(desk, { ticket, orders }));
   const [dead, heads] = await Promise.all([
@@ -85,7 +87,7 @@ export async function writeLetters(
       const declined = unsubscribed.has(canonicalAddress(address));
       const shown = { ...data(order, recipient), ...courtesyFacts(setting, declined) };
       const confidential = ticket?.confidential === true || cause?.confidential === true;
-      const row = { mailId: cause?.mailId ?? null, heldBack, ...quietFor(desk, setting) };
+      const row = { mailId, heldBack, ...quietFor(desk, setting) };
       return written(desk, setting, shown, { ...row, confidential });
     }),
   );

@@ -380,6 +380,8 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     question: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
     recipient: 'ann@bigcustomer.example',
     status: '5.1.1',
+    // As it mostly is.
+    late: '',
     toldBy: zh ? '赵一线' : 'Zhao Yixian',
     toCustomer: zh ? '今晚调整后请再导出一次。' : 'Please export once more after tonight’s change.',
     subject: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',

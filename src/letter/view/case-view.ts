@@ -1,5 +1,5 @@
 import { readCommands } from '../../mail/meaning/command.ts';
-import { besideForm } from '../../mail/meaning/form.ts';
+import { besideForm, withoutHoles } from '../../mail/meaning/form.ts';
 import type { AlikeTicket } from '../../ticket/alike.ts';
 import type { AnalysisFinding, Ticket } from '../../ticket/ticket.ts';
 import { COMMANDS, type CommandName, commandRow } from '../../words/commands.ts';
@@ -52,7 +52,8 @@ const rowsFor = (fields: readonly FormField[], facts: LetterFacts) =>
  * the other fields have rows of their own.
  */
 function statementOf({ form }: Ticket, words: string): string {
-  const { description = '' } = form;
+  // Older tickets have it with the holes that the form left.
+  const description = withoutHoles(form.description ?? '');
   const beside = besideForm(words);
   const isForm = Object.keys(form).some((field) => !UNLABELLED.has(field) && !form.read?.includes(field));
   if (!isForm && description === beside) return words;

@@ -34,7 +34,7 @@ export const titleOf = ({ subject }: Pick<Ticket, 'subject'>): string => headerT
 /** The next deadline in words and by tone; null while no clock runs. */
 function dueView(ticket: Ticket, facts: LetterFacts) {
   const { locale, timezone, now } = facts;
-  const next = ticket.pausedAt === null ? nextDue(ticket) : null;
+  const next = ticket.pausedAt === null ? (ownDue(facts) ?? nextDue(ticket)) : null;
   if (next === null) return null;
   const left = next.at.getTime() - now.getTime();
   return {
@@ -47,12 +47,20 @@ function dueView(ticket: Ticket, facts: LetterFacts) {
   };
 }
 
+/** What a reminder, or the word of a breach, is about; another deadline may come before it. */
+function ownDue({ values: { span, dueAt = '' } = {} }: LetterFacts): Due | null {
+  return (span === 'respond' || span === 'update') && dueAt !== '' ? { name: span, at: new Date(dueAt) } : null;
+}
+
 /** How long there is left, or how late it is. */
 export function leftText({ at }: Due, now: Date, locale: Locale): string {
   const left = at.getTime() - now.getTime();
-  const { left: leftWords, late: lateWords } = wordsOf(locale).glance;
+  const { left: leftWords, late: lateWords, justLate } = wordsOf(locale).glance;
+  if (left < 0 && left > -MINUTE_MS) return justLate;
   return (left < 0 ? lateWords : leftWords).replace('{}', spanText(left, locale));
 }
+
+const MINUTE_MS = 60_000;
 
 /** Less than that is no time to wait with it. */
 const SOON_MS = 3_600_000;

@@ -132,6 +132,7 @@ export function viewOf(facts: LetterFacts) {
     copiedBeside: copiedBeside(facts),
     admit: actions.find((action) => action.name === 'admit') ?? null,
     takeBack: actions.find((action) => action.name === 'take_back') ?? null,
+    resolve: actions.find((action) => action.name === 'resolve') ?? null,
     send: actions.find((action) => action.name === 'send') ?? null,
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
     leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(words.withheld[reason], locale)}`),

@@ -113,11 +113,13 @@ const LOOKED_THROUGH = 5 * LONGEST_VALUE;
  * What a person wrote beside the fields of the form, without greeting, thanks and closing, as much as a field may hold;
  * empty when there is nothing else.
  */
-export const besideForm = (reply: string): string =>
-  cut(
-    withoutCourtesies(readLabelled(reply.slice(0, LOOKED_THROUGH).split('\n'), SPACIOUS).rest.join('\n')),
-    LONGEST_VALUE,
-  );
+export function besideForm(reply: string): string {
+  const { rest } = readLabelled(reply.slice(0, LOOKED_THROUGH).split('\n'), SPACIOUS);
+  return cut(withoutHoles(withoutCourtesies(rest.join('\n'))), LONGEST_VALUE);
+}
+
+/** One empty line where several are left between what was taken out; none around the text. */
+export const withoutHoles = (text: string): string => text.replace(/\n(?:[^\S\n]*\n){2,}/g, '\n\n').trim();
 
 /** Labels quoted from the form with the customer's answer right below, joined to one line each. */
 function answeredLabels(text: string): string[] {

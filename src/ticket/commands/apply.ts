@@ -8,7 +8,7 @@ import { commandWords } from '../events/handling.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
-import { withUndo, withUndoKept } from '../undoable.ts';
+import { isUndoable, withUndo, withUndoKept } from '../undoable.ts';
 import { askedFor, leftUndone, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
@@ -53,7 +53,8 @@ export function applySteps(
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
-  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context, sentWords(steps, change));
+  const said = { sent: sentWords(steps, change), undoable: isUndoable(ticket, undoable) };
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context, said);
   return { applied: true, change: { ...undoable, letters: [...undoable.letters, ...told] } };
 }
 
@@ -93,7 +94,10 @@ function refusedWith(
   by: Staff,
   context: Context,
 ): Change {
-  if (nowWith === null) return changed(ticket, [], order('transcript', [by.email], { lines }));
+  if (nowWith === null) {
+    const again = lines.some(({ result }) => result === 'missing') ? { values: { offers: 'resolve' } as const } : {};
+    return changed(ticket, [], order('transcript', [by.email], { lines, ...again }));
+  }
   const said = saidIn(words);
   const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
   const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);

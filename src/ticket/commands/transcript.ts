@@ -108,14 +108,15 @@ export const accessGained = (steps: readonly Step[], { also }: Change): readonly
 
 /**
  * The transcript; none where it would only say that everything was done (`quiet`), unless something was put into the
- * words (`sent`): those are shown. An engineer whose offer lapsed is told who has the ticket now.
+ * words (`sent`): those are shown. An engineer whose offer lapsed is told who has the ticket now. `undoable`: what was
+ * done can be taken back, which it offers.
  */
 export function answer(
   ticket: Ticket,
   lines: readonly TranscriptLine[],
   by: Staff,
   { roster }: Context,
-  sent = '',
+  { sent = '', undoable = false }: { readonly sent?: string; readonly undoable?: boolean } = {},
 ): readonly LetterOrder[] {
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
@@ -124,7 +125,7 @@ export function answer(
   if (sent !== '') return order('transcript', [by.email], { lines, words: sent, values: { preview: 'sent' } });
   return (wantedBy(roster, by.email) ?? by.letters) !== 'all' && lines.every(isQuiet)
     ? []
-    : order('transcript', [by.email], { lines });
+    : order('transcript', [by.email], { lines, ...(undoable && { values: { offers: 'undo' } }) });
 }
 
 /** A progress note that stayed inside is what its author meant; that it went on to the customer they are told. */

@@ -1,4 +1,4 @@
-import { inCharge, order, supervisors } from '../audience.ts';
+import { besides, inCharge, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
@@ -9,18 +9,37 @@ import type { Handlings } from './handling.ts';
 
 type Span = 'respond' | 'update';
 
-const dueAt = (ticket: Ticket, span: Span): string =>
-  (span === 'respond' ? ticket.respondBy : ticket.updateBy)?.toISOString() ?? '';
+const deadline = (ticket: Ticket, span: Span): Date | null => (span === 'respond' ? ticket.respondBy : ticket.updateBy);
+const dueAt = (ticket: Ticket, span: Span): string => deadline(ticket, span)?.toISOString() ?? '';
 
-/** Three quarters of a span have passed: the person who owes the next word is reminded. */
+/** Whether the supervisors hear about now that the ticket is late: with this round of the clocks, or a moment ago. */
+const hearsOfBreach = ({ clocks, respondBy, respondedAt, updateBy }: Ticket, { now }: Context): boolean =>
+  clocks.some(({ kind, dueAt }) => (kind === 'respond' || kind === 'update') && dueAt <= now) ||
+  [respondedAt === null ? respondBy : null, updateBy].some(
+    (at) => at !== null && at <= now && now.getTime() - at.getTime() < MOMENT_MS,
+  );
+const MOMENT_MS = 10 * 60_000;
+
+/**
+ * Three quarters of a span have passed: the person who owes the next word is reminded. After a stop of the desk all of
+ * it may have. A supervisor who owes the word needs no letter beside that of a breach, be it of the other span.
+ */
 const remind =
   (span: Span) =>
   (ticket: Ticket, _: EventOf<`${Span}_warning_due`>, context: Context): Change => {
     if (awaitsApproval(ticket, context)) return remindOfApproval(ticket, span, context);
     const unreleased = ticket.resolution?.released === false;
     const owing = unreleased ? ticket.follower : ticket.assignee;
-    const to = owing === null ? inCharge(ticket, context) : [owing];
-    const values = { span: unreleased ? ('release' as const) : span, dueAt: dueAt(ticket, span) };
+    const reminded = owing === null ? inCharge(ticket, context) : [owing];
+    const due = deadline(ticket, span);
+    const late = due !== null && due <= context.now;
+    // A release is asked for by this letter alone.
+    const to = hearsOfBreach(ticket, context) && !unreleased ? besides(reminded, ...supervisors(context)) : reminded;
+    const values = {
+      span: unreleased ? ('release' as const) : span,
+      dueAt: dueAt(ticket, span),
+      ...(late && { late: 'yes' as const }),
+    };
     return changed(
       ticket,
       { at: context.now, event: `${span}_reminded`, by: 'clock', detail: owing ?? '' },

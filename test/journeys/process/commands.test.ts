@@ -76,7 +76,7 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     expect(lines).toEqual(['✓ #紧急程度 高: 紧急程度已改为：高', '✓ #答复: 已发给客户']);
     const reply = await stage.letter('public_reply', 'k3@c1.example', number);
     expect(reply.text).toMatch(/请先重启。\n#不要拔电源\n谢谢/);
-    expect(await says(dispatch, LI, '接收', number)).toEqual(['✗ #接收: 已经有人接收']);
+    expect(await says(dispatch, LI, '接收', number)).toEqual(['✗ #接收: 您已经接收了，不用再接收']);
   });
 
   it('to a person by name or address, or to a team', async () => {

@@ -112,6 +112,20 @@ describe('a reminder offers what ends the wait', () => {
   });
 });
 
+describe('an answer to commands offers', () => {
+  it.each([
+    [{}, ['send']],
+    [{ offers: 'undo' }, ['send', 'take_back']],
+    [{ offers: 'resolve' }, ['send', 'resolve']],
+  ] as const)('%j: %j', (values, names) => {
+    const facts = sampleFacts('transcript', 'en');
+    const { recipient, now, ticket } = facts;
+    if (ticket === null) throw new Error('a letter about a ticket');
+    const undoable = { version: ticket.version + 1, at: now, by: recipient.address, told: [], before: {}, absent: [] };
+    expect(actionsOf({ ...facts, values, ticket: { ...ticket, undoable } }).map(({ name }) => name)).toEqual(names);
+  });
+});
+
 describe('an answer to a yes or no that is asked', () => {
   const told = (approvers: readonly string[], kind: LetterKind = 'approval_request', question?: string) => {
     const facts = sampleFacts(kind, 'en');

@@ -32,6 +32,12 @@ describe('what the matter is', () => {
       '公司：甲公司\n问题描述：导出报错。\n\n昨天还好好的，没有动过。',
       '导出报错。\n昨天还好好的，没有动过。',
     ],
+    [
+      'once, where it was kept with the holes that the form left',
+      { company: '甲公司', description: '导出报错。\n\n\n\n张三' },
+      '导出报错。\n\n公司：甲公司\n\n张三',
+      '导出报错。\n\n张三',
+    ],
   ])('%s', (_, form, words, told) => expect(statement(form, words)).toBe(told));
 });
 

@@ -43,6 +43,8 @@ describe('a ticket at a glance', () => {
     ['to be told of', { updateBy: sampleTime('03:20') }, 'Next update', '1 hour 20 minutes left'],
     ['promised', { expectedBy: sampleTime('10:00') }, 'Expected', '8 hours left'],
     ['overdue', { updateBy: sampleTime('01:25') }, 'Next update', 'overdue by 35 minutes'],
+    ['due now', { updateBy: sampleTime('02:00') }, 'Next update', 'less than a minute left'],
+    ['overdue by a moment', { updateBy: new Date(+sampleTime('02:00') - 2) }, 'Next update', 'overdue just now'],
   ])('says when it is %s', (_, given, name, span) => {
     expect(due(given)).toMatchObject({ name, span });
   });
@@ -55,6 +57,15 @@ describe('a ticket at a glance', () => {
     expect(due({ ...all, state: 'assigned', acceptBy: sampleTime('02:30') })?.name).toBe('Accept by');
     // Accepted: that clock has stopped.
     expect(due({ ...all, state: 'in_progress', acceptBy: sampleTime('02:30') })?.name).toBe('First response');
+  });
+
+  it('names what a reminder is about, whatever comes before it', () => {
+    const given = { respondBy: sampleTime('02:00'), updateBy: sampleTime('03:00') };
+    const values = { span: 'update', dueAt: sampleTime('03:00').toISOString() } as const;
+    expect(glanceView(facts('reminder', given, { now: sampleTime('02:00'), values }))?.due).toMatchObject({
+      name: 'Next update',
+      span: '1 hour left',
+    });
   });
 
   it('names no deadline where nothing is owed', () => {

@@ -66,6 +66,7 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     'same_ticket',
     'target_ended',
     'now_with',
+    'yours_already',
     'resolved',
     'reopen_window_over',
     'verify_missing',

@@ -106,5 +106,6 @@ test.each([
   ['环境：\nWindows 11\nChrome 130\n\nThe export fails.', 'The export fails.'],
   ['描述: 无 \n甲', '甲'],
   ['描述: 甲\n其他: 乙', '其他: 乙'],
+  ['报错。\n\n公司：甲\n紧急程度：高\n \n请看附图。\n\n\n错误代码：E1\n\n张三', '报错。\n\n请看附图。\n\n张三'],
   ['x'.repeat(8001), 'x'.repeat(8000)],
 ])('beside the form %j says %j', (reply, rest) => expect(besideForm(reply)).toBe(rest));

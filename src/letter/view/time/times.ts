@@ -76,13 +76,10 @@ const UNITS = [
 ] as const;
 type Unit = (typeof UNITS)[number][0];
 
-/**
- * A span in words, its two largest units, to the minute, and below a minute in seconds: `1 天 3 小时`, `45 minutes`.
- * Milliseconds; the sign is dropped.
- */
+/** A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; without its sign. */
 export function spanText(milliseconds: number, locale: Locale): string {
   const span = Math.abs(milliseconds);
-  return inTwoUnits(span, locale, span < MINUTE ? SECOND : MINUTE);
+  return span < MINUTE ? wordsOf(locale).times.underMinute : inTwoUnits(span, locale, MINUTE);
 }
 
 /**

@@ -54,10 +54,10 @@ describe('a moment', () => {
 
 describe('a span', () => {
   it.each([
-    [0, 'en', '0 seconds'],
-    [1_000, 'en', '1 second'],
-    [40_400, 'zh-CN', '40秒'],
-    [59_000, 'en', '59 seconds'],
+    [0, 'en', 'less than a minute'],
+    [40_400, 'zh-CN', '不到1分钟'],
+    [59_999, 'en', 'less than a minute'],
+    [-60_000, 'en', '1 minute'],
     [90_000, 'en', '2 minutes'],
     [45 * MINUTE, 'zh-CN', '45分钟'],
     [2 * HOUR, 'zh-CN', '2小时'],
