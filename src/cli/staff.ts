@@ -3,6 +3,7 @@ import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { sameAddress } from '../people/address.ts';
 import { setDuty } from '../store/duty.ts';
+import { openByAssignee } from '../store/staff-load.ts';
 import { isAway } from '../ticket/absence/absence.ts';
 import { parseTime } from '../ticket/text/human-time.ts';
 import { personNamed } from '../ticket/text/named.ts';
@@ -18,10 +19,10 @@ import { withStaffEntry } from './staff-entry.ts';
 /** `tsdesk staff list` */
 export async function listStaff(run: Run): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const { roster, now, policy } = await loadContext(desk);
+    const [{ roster, now, policy }, open] = await Promise.all([loadContext(desk), openByAssignee(desk.db)]);
     const calledNow = (team: (typeof policy.teams)[number], email: string): boolean =>
       sameAddress(onCallAt(team, now, policy)[0] ?? '', email);
-    const rows = roster.map(({ staff, openTickets, overrides, absences = [] }) => ({
+    const rows = roster.map(({ staff, overrides, absences = [] }) => ({
       name: staff.name,
       address: staff.email,
       roles: staff.roles,
@@ -30,7 +31,7 @@ export async function listStaff(run: Run): Promise<undefined> {
       onDuty: !isAway(roster, staff.email, now) && onDuty(staff, overrides, now, policy.timezone),
       onCallFor: policy.teams.filter((team) => calledNow(team, staff.email)).map(({ name }) => name),
       away: absences.map(({ from, to, substitute }) => ({ from, to, substitute })),
-      open: openTickets,
+      open: open.get(staff.email) ?? 0,
     }));
     list(
       run.output,
