@@ -52,7 +52,7 @@ function goodWorld(): World {
     http: { listen: 'off' },
     storage: { attachments: join(scratch.path, 'attachments') },
     staff: [
-      { name: '李工', email: 'li@desk.example', roles: ['engineer'] },
+      { name: '李工', email: 'li@desk.example', roles: ['engineer', 'frontline'] },
       { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
     ],
     mailboxes: [
@@ -290,6 +290,29 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       'a port that is taken',
       config(() => ({ http: { listen: `127.0.0.1:${portOf(busy)}` } })),
       'note http: … cannot be used: … → …http.listen',
+    ],
+    [
+      'an engineer in no team',
+      config(() => ({
+        staff: [
+          { name: '李工', email: 'li@desk.example', roles: ['engineer', 'frontline'] },
+          { name: 'Leo Li', email: 'leo@desk.example', roles: ['engineer'] },
+          { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
+        ],
+      })),
+      'note staff: Leo Li is in no team and is never offered anything → name a team under teams of Leo Li …, or …',
+    ],
+    [
+      'categories that lead to nobody',
+      config(() => ({
+        staff: [
+          { name: '李工', email: 'li@desk.example', roles: ['engineer'], teams: ['backend'] },
+          { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
+        ],
+        categories: ['bug', 'data', 'other'],
+        teams: [{ name: 'backend', categories: ['bug'] }],
+      })),
+      'note staff: categories data, other go to the front line, and there is none: … → name each category …',
     ],
     [
       'an empty configuration',
