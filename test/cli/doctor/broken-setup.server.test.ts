@@ -361,7 +361,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       // Some rights come to everybody.
       [`REVOKE ${right} ON ${on} FROM ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
       [`GRANT ${right} ON ${on} TO ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
-      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace(/^[A-Z]+/, (kind) => kind.toLowerCase())} → …: GRANT ${right} ON ${on} TO ${ROLE};`,
+      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace(/^[A-Z]+/, (kind) => kind.toLowerCase())} → run tsdesk migrate, …: GRANT ${right} ON ${on} TO ${ROLE};`,
     ]),
     [
       'a table that is gone',
