@@ -29,7 +29,7 @@ export async function rotate(run: Run): Promise<undefined> {
     if (run.output.json) run.output.object({ key: id });
     else
       run.output.line(
-        `Key ${id} signs from the next start of the daemon on; tokens signed by older keys stay valid until they expire.`,
+        `Key ${id} signs after systemctl reload tsdesk (SIGHUP), or from the next start of the daemon; tokens signed by older keys stay valid until they expire.`,
       );
   });
 }

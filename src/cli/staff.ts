@@ -12,7 +12,7 @@ import { onDuty } from '../ticket/time/duty.ts';
 import { onCallAt } from '../ticket/time/on-call.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { replaceConfiguration } from './replaced-configuration.ts';
+import { AFTER_RELOAD, replaceConfiguration } from './replaced-configuration.ts';
 import { type Run, withDesk } from './run.ts';
 import { withStaffEntry } from './staff-entry.ts';
 
@@ -79,7 +79,7 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
   checkConfig(text, file);
   await replaceConfiguration(file, text);
   if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });
-  else run.output.line(`${options.name} <${address}> is in ${file}; the daemon knows from its next start.`);
+  else run.output.line(`${options.name} <${address}> is in ${file}. The daemon knows ${AFTER_RELOAD}.`);
 }
 
 /** `tsdesk staff duty PERSON on|off [--until TIME]` */

@@ -56,3 +56,10 @@ it('staff list counts the open tickets that are somebody’s own, not those they
     ['zhao@desk.example', 1],
   ]);
 });
+
+it('staff add says that a reload is enough, and a start too', async () => {
+  const said = await run('staff', 'add', 'sun@desk.example', '--name', '孙工', '--role', 'engineer');
+  expect(said).toEqual([
+    expect.stringMatching(/^孙工 <sun@desk\.example> is in .*reload tsdesk \(SIGHUP\), or from its next start\.$/),
+  ]);
+});

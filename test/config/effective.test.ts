@@ -78,6 +78,13 @@ it('says that nothing comes from an environment that is empty', () => {
   expect(all.filter(({ source }) => source !== 'default')).toEqual([]);
 });
 
+it('names the variable as it is set: a file that holds the value is another place', () => {
+  const pass = join(folder, 'imap-pass');
+  writeFileSync(pass, 'hunter2', { mode: 0o600 });
+  const all = effectiveConfig(loadSettings({ file, environment: { DOMAIN: 'desk.example', IMAP_PASS_FILE: pass } }));
+  expect(all.find(({ path }) => keyText(path) === 'mailboxes[0].imap.pass')?.source).toBe(`${file}:6, IMAP_PASS_FILE`);
+});
+
 it('a URL is shown without its password', () => {
   expect(withoutPassword('postgres://desk:p%40ss@db.example:5432/desk')).toBe(
     'postgres://desk:•••@db.example:5432/desk',

@@ -4,7 +4,7 @@ import { policyOf } from '../../desk/desk.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';
-import { replaceConfiguration } from '../replaced-configuration.ts';
+import { AFTER_RELOAD, replaceConfiguration } from '../replaced-configuration.ts';
 import type { Run } from '../run.ts';
 import { readSheet, withContracts } from './sheet.ts';
 
@@ -57,7 +57,7 @@ export async function importContracts(run: Run, sheet: string, { check }: { chec
   else if (check) run.output.line(`${names.length} contracts are fine: ${names.join(', ')}. Nothing was written.`);
   else
     run.output.line(
-      `${names.length} contracts are in ${file}: ${names.join(', ')}. The daemon goes by them after systemctl reload tsdesk.`,
+      `${names.length} contracts are in ${file}: ${names.join(', ')}. The daemon goes by them ${AFTER_RELOAD}.`,
     );
 }
 
