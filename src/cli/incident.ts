@@ -1,6 +1,7 @@
 import type { DeskStore } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
 import { type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident, timelineOf } from '../store/incident.ts';
+import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
@@ -54,7 +55,7 @@ export async function showIncident(run: Run, number: string): Promise<undefined>
       ticketList: tickets,
     };
     if (run.output.json) run.output.object(whole);
-    else for (const line of record(whole)) run.output.line(line);
+    else for (const line of record(whole, deskClock(desk.policy.timezone))) run.output.line(line);
   });
 }
 
@@ -71,13 +72,13 @@ type Whole = ReturnType<typeof summary> & {
   readonly ticketList: readonly { readonly number: string; readonly state: string; readonly subject: string }[];
 };
 
-function record({ number, title, state, owner, customers, entries, ticketList }: Whole): string[] {
+function record({ number, title, state, owner, customers, entries, ticketList }: Whole, at: DeskClock): string[] {
   return [
     `${number}  ${title}`,
     `${state}, owner ${owner.address}, ${ticketList.length} tickets of ${customers} customers`,
     '',
     ...entries.flatMap((entry) => [
-      `${entry.at.toISOString()}  ${entry.kind}  ${entry.by.address}${entry.doneAt === null ? '  under way' : ''}` +
+      `${at(entry.at)}  ${entry.kind}  ${entry.by.address}${entry.doneAt === null ? '  under way' : ''}` +
         (entry.tickets + entry.passed === 0 ? '' : `  ${entry.tickets} tickets, ${entry.passed} left as they were`),
       ...entry.words.flatMap(({ text }) => text.split('\n').map((line) => `    ${line}`)),
     ]),

@@ -4,6 +4,7 @@ import type { Mail } from '../mail/mail.ts';
 import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { authenticate } from '../people/authentication/authentication.ts';
+import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 type InspectIo = {
@@ -13,6 +14,8 @@ type InspectIo = {
   readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
   readonly numberPrefix?: Prefixes;
   readonly products?: readonly string[];
+  /** Of the desk, for the times that people read. */
+  readonly timezone?: string;
 };
 
 /** What the configured receiving system says of a mail's sender; DNS is never asked. */
@@ -38,7 +41,7 @@ export async function inspect(paths: readonly string[], io: InspectIo): Promise<
     const result = await results.shift();
     if (result === undefined) return;
     if ('error' in result) exit = EXIT.unreadableInput;
-    io.write(io.json ? JSON.stringify(result) : paragraph(result));
+    io.write(io.json ? JSON.stringify(result) : paragraph(result, deskClock(io.timezone ?? 'UTC')));
   };
   try {
     for (const path of paths) {
@@ -157,9 +160,9 @@ const SHOWN = [
 ];
 
 /** The same for people: the telling fields, the attachments' names, then the reply. */
-function paragraph(result: Result): string {
+function paragraph(result: Result, at: DeskClock): string {
   const rows = SHOWN.flatMap((key) => {
-    const value = shown(result[key]);
+    const value = key === 'date' ? momentsBy(at, shown(result[key])) : shown(result[key]);
     return value === '' ? [] : [`  ${key.padEnd(14)} ${value}`];
   });
   const attachments = (Array.isArray(result.attachments) ? result.attachments : []).map(

@@ -10,6 +10,7 @@ import { personNamed } from '../ticket/text/named.ts';
 import type { Absence } from '../ticket/time/duty.ts';
 import { onDuty } from '../ticket/time/duty.ts';
 import { onCallAt } from '../ticket/time/on-call.ts';
+import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { AFTER_RELOAD, replaceConfiguration } from './replaced-configuration.ts';
@@ -33,6 +34,7 @@ export async function listStaff(run: Run): Promise<undefined> {
       away: absences.map(({ from, to, substitute }) => ({ from, to, substitute })),
       open: open.get(staff.email) ?? 0,
     }));
+    const at = deskClock(policy.timezone);
     list(
       run.output,
       rows,
@@ -43,7 +45,7 @@ export async function listStaff(run: Run): Promise<undefined> {
         teams: (row) => row.teams.join(', '),
         'on duty': (row) => (row.onDuty ? 'yes' : 'no'),
         'on call for': (row) => row.onCallFor.join(', '),
-        away: (row) => row.away.map(awayText).join('; '),
+        away: (row) => row.away.map((each) => awayText(each, at)).join('; '),
         open: (row) => row.open,
       },
       'Nobody is on the staff: add somebody with tsdesk staff add, or in the configuration file.',
@@ -51,8 +53,8 @@ export async function listStaff(run: Run): Promise<undefined> {
   });
 }
 
-const awayText = ({ from, to, substitute }: Pick<Absence, 'from' | 'to' | 'substitute'>): string =>
-  `${from.toISOString()} to ${to.toISOString()}${substitute === null ? '' : `, ${substitute} stands in`}`;
+const awayText = ({ from, to, substitute }: Pick<Absence, 'from' | 'to' | 'substitute'>, at: DeskClock): string =>
+  `${at(from)} to ${at(to)}${substitute === null ? '' : `, ${substitute} stands in`}`;
 
 type NewStaff = {
   readonly name: string;
@@ -101,7 +103,7 @@ export async function setStaffDuty(
     if (run.output.json) run.output.object({ name: person.name, address: person.email, duty, until: end });
     else
       run.output.line(
-        `${person.name} is ${duty} duty${end === null ? ' until further notice' : ` until ${end.toISOString()}`}.`,
+        `${person.name} is ${duty} duty${end === null ? ' until further notice' : ` until ${deskClock(context.policy.timezone)(end)}`}.`,
       );
   });
 }

@@ -90,7 +90,8 @@ export async function changeTicket(
     throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
   const context = await loadContext(deskOf(desk, ticket.brand));
   const changed = transition(ticket, eventOf(desk, context), context);
-  if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
+  if (isRefusal(changed))
+    throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed, context.policy.timezone)}.`);
   const composed = await composeWithoutMail(desk, changed);
   const messages = note === null ? [] : [noteMessage(ticket, note, context.now)];
   if ((await applyWithoutMail(desk, composed, { said: messages })) !== null)

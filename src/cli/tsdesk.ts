@@ -119,7 +119,14 @@ command(
     const { desk, brands, trust, products } = run.settings('database').config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
-    return inspect(args, { json, write: line, numberPrefix: prefixesOf({ desk, brands }), products, ...authenticate });
+    return inspect(args, {
+      json,
+      write: line,
+      numberPrefix: prefixesOf({ desk, brands }),
+      products,
+      timezone: desk.timezone,
+      ...authenticate,
+    });
   },
 );
 

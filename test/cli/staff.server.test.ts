@@ -63,3 +63,15 @@ it('staff add says that a reload is enough, and a start too', async () => {
     expect.stringMatching(/^孙工 <sun@desk\.example> is in .*reload tsdesk \(SIGHUP\), or from its next start\.$/),
   ]);
 });
+
+it('people read times of the desk’s zone, and --json has them in UTC', async () => {
+  expect(await run('staff', 'away', 'li@desk.example', '2036-11-24')).toEqual([
+    'li@desk.example is away from 2036-11-24 00:00 until 2036-11-25 00:00; nobody stands in.',
+  ]);
+  expect((await run('staff', 'list')).join('\n')).toContain('2036-11-24 00:00 to 2036-11-25 00:00');
+  const [li] = (await run('staff', 'list', '--json')).map((each) => JSON.parse(each));
+  expect(li.away[0].from).toBe('2036-11-23T16:00:00.000Z');
+  expect((await run('staff', 'duty', 'li@desk.example', 'off', '--until', '2036-11-20 18:00')).join()).toContain(
+    'until 2036-11-20 18:00.',
+  );
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkConfig } from '../../config/load.ts';
 import { policyOf } from '../../desk/desk.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
+import { deskClock } from '../desk-time.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';
 import { AFTER_RELOAD, replaceConfiguration } from '../replaced-configuration.ts';
@@ -10,7 +11,8 @@ import { readSheet, withContracts } from './sheet.ts';
 
 /** `tsdesk contract list` */
 export async function listContracts(run: Run): Promise<undefined> {
-  const { contracts = [] } = policyOf(run.settings('database').config);
+  const { contracts = [], timezone } = policyOf(run.settings('database').config);
+  const at = deskClock(timezone);
   const now = new Date();
   const rows = contracts.map((each) => ({ ...each, state: stateOf(each, now) }));
   list(
@@ -19,8 +21,8 @@ export async function listContracts(run: Run): Promise<undefined> {
     {
       name: (row) => row.name,
       covers: (row) => [...row.addresses, ...row.domains, ...row.companies].join(', '),
-      from: (row) => row.validFrom?.toISOString(),
-      until: (row) => row.validUntil?.toISOString(),
+      from: (row) => at(row.validFrom),
+      until: (row) => at(row.validUntil),
       state: (row) => row.state,
       'on call': (row) => row.onCall,
       'hours a month': (row) => row.minutesPerMonth && row.minutesPerMonth / 60,
