@@ -1,4 +1,5 @@
 import type { DeskStore } from '../desk/desk.ts';
+import { counted } from '../lib/counted.ts';
 import { sameAddress } from '../people/address.ts';
 import { type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident, timelineOf } from '../store/incident.ts';
 import { type DeskClock, deskClock } from './desk-time.ts';
@@ -75,11 +76,13 @@ type Whole = ReturnType<typeof summary> & {
 function record({ number, title, state, owner, customers, entries, ticketList }: Whole, at: DeskClock): string[] {
   return [
     `${number}  ${title}`,
-    `${state}, owner ${owner.address}, ${ticketList.length} tickets of ${customers} customers`,
+    `${state}, owner ${owner.address}, ${counted(ticketList.length, 'ticket')} of ${counted(customers, 'customer')}`,
     '',
     ...entries.flatMap((entry) => [
       `${at(entry.at)}  ${entry.kind}  ${entry.by.address}${entry.doneAt === null ? '  under way' : ''}` +
-        (entry.tickets + entry.passed === 0 ? '' : `  ${entry.tickets} tickets, ${entry.passed} left as they were`),
+        (entry.tickets + entry.passed === 0
+          ? ''
+          : `  ${counted(entry.tickets, 'ticket')}, ${entry.passed} left as before`),
       ...entry.words.flatMap(({ text }) => text.split('\n').map((line) => `    ${line}`)),
     ]),
     '',

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { counted } from '../lib/counted.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
@@ -166,7 +167,7 @@ function paragraph(result: Result, at: DeskClock): string {
     return value === '' ? [] : [`  ${key.padEnd(14)} ${value}`];
   });
   const attachments = (Array.isArray(result.attachments) ? result.attachments : []).map(
-    (file: { name: string; size: number }) => `  attachment     ${file.name} (${file.size} octets)`,
+    (file: { name: string; size: number }) => `  attachment     ${file.name} (${counted(file.size, 'octet')})`,
   );
   const reply = typeof result.reply === 'string' ? result.reply.replace(/^/gm, '  | ') : '';
   return [String(result.file), ...rows, ...attachments, reply, ''].join('\n');

@@ -5,15 +5,21 @@ import { reasonText } from '../ticket/mail-outcome.ts';
 import { explanationOf } from '../words/reasons.ts';
 import { deskClock, momentsBy } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { limitOf } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk, withStore } from './run.ts';
 
-/** `tsdesk mail list` */
-export async function listLedger(run: Run, filter: { outcome?: string; ticket?: string }): Promise<undefined> {
+/** `tsdesk mail list`: oldest first; with a limit the newest, and these first. */
+export async function listLedger(
+  run: Run,
+  { limit, ...filter }: { outcome?: string; ticket?: string; limit?: string },
+): Promise<undefined> {
+  const newest = limit === undefined ? {} : { newest: limitOf(limit) };
   await withStore(run, async (desk) => {
     const { ticket, ...others } = filter;
     const rows = await listMails(desk.db, {
       ...others,
+      ...newest,
       ...(ticket === undefined ? {} : { ticketNumber: ticket.toUpperCase() }),
     });
     const at = deskClock(desk.policy.timezone);

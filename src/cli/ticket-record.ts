@@ -1,4 +1,5 @@
 import { sumText } from '../letter/view/time/times.ts';
+import { counted } from '../lib/counted.ts';
 import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
 import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
@@ -60,7 +61,7 @@ function standing(ticket: Whole, at: DeskClock): readonly Row[] {
     ['expected by', at(ticket.expectedBy)],
     ['resolved', at(ticket.resolvedAt)],
     ['closed', at(ticket.closedAt)],
-    ['reopened', reopenCount === 0 ? '' : `${reopenCount} times`],
+    ['reopened', reopenCount === 0 ? '' : counted(reopenCount, 'time')],
     ['incident', ticket.incidentNumber],
     ['linked to', ticket.linkedTo.join(', ')],
     ['merged into', ticket.mergedInto],
@@ -91,7 +92,7 @@ function* conversation({ messages }: Whole, at: DeskClock): Generator<string> {
   for (const { direction, visibility, from, at: moment, text, attachments } of messages) {
     yield `── ${at(moment)} ${direction === 'in' ? 'from' : 'by'} ${personText(from)} (${visibility})`;
     yield text.trim();
-    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${file.size} octets]`;
+    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${counted(file.size, 'octet')}]`;
   }
 }
 

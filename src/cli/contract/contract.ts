@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '../../config/load.ts';
 import { policyOf } from '../../desk/desk.ts';
+import { counted } from '../../lib/counted.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
 import { deskClock } from '../desk-time.ts';
 import { CommandError, EXIT } from '../exit.ts';
@@ -56,10 +57,13 @@ export async function importContracts(run: Run, sheet: string, { check }: { chec
   if (!check) await replaceConfiguration(file, text);
   const names = read.entries.map(({ name }) => name);
   if (run.output.json) run.output.object({ contracts: names, file, written: !check });
-  else if (check) run.output.line(`${names.length} contracts are fine: ${names.join(', ')}. Nothing was written.`);
+  else if (check)
+    run.output.line(
+      `${counted(names.length, 'contract is', 'contracts are')} fine: ${names.join(', ')}. Nothing was written.`,
+    );
   else
     run.output.line(
-      `${names.length} contracts are in ${file}: ${names.join(', ')}. The daemon goes by them ${AFTER_RELOAD}.`,
+      `${counted(names.length, 'contract is', 'contracts are')} in ${file}: ${names.join(', ')}. The daemon goes by that ${AFTER_RELOAD}.`,
     );
 }
 

@@ -397,7 +397,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       'attachments of which the folder has none',
       [`INSERT INTO blob (sha256, path, size) VALUES (repeat('a', 64), '${CONTENT}', 1)`],
       ['DELETE FROM blob'],
-      'FAIL attachments: 1 attachments are in the database, and … has none of them → mount the folder, …',
+      'FAIL attachments: 1 attachment is in the database, and … has none of them → mount the folder, …',
     ],
     [
       'attachments of which one is gone',
