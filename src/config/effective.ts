@@ -13,7 +13,7 @@ type Path = readonly (string | number)[];
 export type Effective = {
   readonly path: Path;
   readonly value: unknown;
-  /** `FILE:LINE`, `default`, or `environment`; for a line with `${NAME}` in it also the variable, as it is set. */
+  /** `FILE:LINE`, `default`, `environment`, or the `NAME_FILE` that says it; for a line with `${NAME}` in it also the variable, as it is set. */
   readonly source: string;
 };
 
@@ -48,12 +48,19 @@ export function effectiveConfig({ config, file, setAs }: Pick<Settings, 'config'
       );
     if (given !== undefined) return [{ path, value: hidden(path, given, inForce), source: sourceOf(path) }];
     if (file === null && config.mailboxes.length > 0 && OF_ENVIRONMENT.test(keyText(path)))
-      return [{ path, value: hidden(path, inForce, inForce), source: 'environment' }];
+      return [{ path, value: hidden(path, inForce, inForce), source: variableOf(path, setAs) }];
     // A duration is a number by now; its default is as people write it.
     const value = typeof schema.default === typeof inForce ? inForce : (schema.default ?? inForce);
     return [{ path, value, source: 'default' }];
   };
   return walk(configJsonSchema(), written, config, []);
+}
+
+/** A file that a variable names is another place than the environment. */
+function variableOf(path: Path, setAs: Settings['setAs']): string {
+  const name = path[2] === 'imap' ? 'IMAP_URL' : path[2] === 'smtp' ? 'SMTP_URL' : 'SUPPORT_ADDRESS';
+  const given = setAs.get(name) ?? name;
+  return given === name ? 'environment' : given;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
