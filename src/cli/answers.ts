@@ -7,6 +7,7 @@ import { type AnswerChange, dropAnswer, keepAnswer } from '../ticket/canned/keep
 import type { Refusal } from '../ticket/change.ts';
 import { en } from '../words/en.ts';
 import { COMMAND_LINE } from './administrator.ts';
+import { deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { readText } from './read-text.ts';
@@ -31,14 +32,15 @@ export async function listAnswers(run: Run): Promise<undefined> {
 
 /** `tsdesk answers show NAME` */
 export async function showAnswer(run: Run, name: string): Promise<undefined> {
-  await withStore(run, async ({ db }) => {
+  await withStore(run, async ({ db, policy }) => {
+    const at = deskClock(policy.timezone);
     const all = await loadCannedAnswers(db);
     const variants = variantsNamed(all, name);
     if (variants.length === 0)
       throw refused({ refused: 'no_such_answer', detail: withNear(name, nearNames(all, name)) });
     for (const each of variants) {
       if (run.output.json) run.output.object(each);
-      else run.output.line(`@${each.name} (${each.locale}), ${each.by}, ${each.at.toISOString()}\n${each.text}`);
+      else run.output.line(`@${each.name} (${each.locale}), ${each.by}, ${at(each.at)}\n${each.text}`);
     }
   });
 }

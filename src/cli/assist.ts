@@ -8,6 +8,7 @@ import { type FoundInMail, type Label, label, type Score, scoresOf } from '../as
 import type { Config } from '../config/settings.ts';
 import { prefixesOf } from '../desk/brand/brand.ts';
 import { policyOf } from '../desk/desk.ts';
+import { counted } from '../lib/counted.ts';
 import type { Mail } from '../mail/mail.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { SUGGESTED_FIELDS, type Suggestion } from '../ticket/suggested/suggestion.ts';
@@ -174,8 +175,8 @@ function report(output: Run['output'], { assist }: Config, tried: readonly Tried
   const faults = tried.flatMap((each) => each.faults);
   output.line(
     assist === null
-      ? `${tried.length} mails, read by the rules alone: the configuration has no model (assist).`
-      : `${tried.length} mails, read by the rules and asked of ${assist.model}.`,
+      ? `${counted(tried.length, 'mail')}, read by the rules alone: the configuration has no model (assist).`
+      : `${counted(tried.length, 'mail')}, read by the rules and asked of ${assist.model}.`,
   );
   list(
     output,
@@ -192,5 +193,5 @@ function report(output: Run['output'], { assist }: Config, tried: readonly Tried
     `No ${LABELS} beside them; --json shows each mail.`,
   );
   if (faults.length > 0)
-    output.line(`${faults.length} questions without an answer: ${[...new Set(faults)].join('; ')}`);
+    output.line(`${counted(faults.length, 'question')} without an answer: ${[...new Set(faults)].join('; ')}`);
 }

@@ -1,4 +1,5 @@
 import { requireDatabase } from '../config/settings.ts';
+import { counted } from '../lib/counted.ts';
 import { checkBackup } from '../store/backup/check.ts';
 import { BackupRefused, type Manifest } from '../store/backup/manifest.ts';
 import { restoreBackup } from '../store/backup/restore.ts';
@@ -70,7 +71,7 @@ function report(run: Run, folder: string, { takenAt, tables, attachments, lost }
   if (run.output.json) run.output.object({ folder, takenAt, rows, attachments: files, lost });
   else
     run.output.line(
-      `${done}: ${rows.ticket} tickets, ${rows.mail} mails, ${rows.letter} letters, ${files} attachments as of ${takenAt}, in ${folder}.`,
+      `${done}: ${counted(rows.ticket ?? 0, 'ticket')}, ${counted(rows.mail ?? 0, 'mail')}, ${counted(rows.letter ?? 0, 'letter')}, ${counted(files, 'attachment')} as of ${takenAt}, in ${folder}.`,
     );
   for (const { what, why } of lost) warn(`Not in the backup: ${what}: ${why}`);
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { DeskStore } from '../desk/desk.ts';
 import { certificatesIn, formOf, passphraseOf } from '../desk/secrecy/locked-key.ts';
 import { readSecrecy } from '../desk/secrecy/secrecy.ts';
 import { certificateOf, described } from '../mail/secrecy/certificate.ts';
@@ -12,6 +13,7 @@ import {
   listCertificates,
   removeCertificate,
 } from '../store/certificate.ts';
+import { dayBy, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
@@ -25,7 +27,8 @@ const rowOf = ({ content: _, ...row }: Certificate) => row;
 
 /** `tsdesk certs list` */
 export async function listCerts(run: Run): Promise<undefined> {
-  await withStore(run, async ({ db }) => {
+  await withStore(run, async ({ db, policy }) => {
+    const at = deskClock(policy.timezone);
     list(
       run.output,
       (await listCertificates(db)).map(rowOf),
@@ -35,7 +38,7 @@ export async function listCerts(run: Run): Promise<undefined> {
         kind: (row) => row.form,
         fingerprint: (row) => row.fingerprint.slice(0, 16),
         name: (row) => row.name,
-        expires: (row) => row.expiresAt?.toISOString().slice(0, 10) ?? 'never',
+        expires: (row) => (row.expiresAt === null ? 'never' : dayBy(at, row.expiresAt)),
       },
       'No certificates yet: a signed mail offers its own, and tsdesk certs add puts one in.',
     );
@@ -79,13 +82,14 @@ export async function showCert(
   [fingerprint = '']: readonly string[],
   { address }: ForAddress,
 ): Promise<undefined> {
-  await withStore(run, async ({ db }) => {
+  await withStore(run, async ({ db, policy }) => {
+    const at = deskClock(policy.timezone);
     const { content, ...row } = await named(db, fingerprint, address);
     if (run.output.json) run.output.object({ ...row, content });
     else
       for (const line of [
         ...Object.entries(row).map(
-          ([key, value]) => `${key}: ${value instanceof Date ? value.toISOString() : oneLine(value ?? '–')}`,
+          ([key, value]) => `${key}: ${value instanceof Date ? at(value) : oneLine(value ?? '–')}`,
         ),
         '',
         content.trim(),
@@ -100,9 +104,9 @@ export async function confirmCert(
   [fingerprint = '']: readonly string[],
   { address }: ForAddress,
 ): Promise<undefined> {
-  await withStore(run, async ({ db, now }) => {
+  await withStore(run, async ({ db, now, policy }) => {
     const found = await named(db, fingerprint, address);
-    const use = await usable(found, now());
+    const use = await usable(found, { now, policy });
     await addCertificate(db, found.address, found, { by: 'command line', now: now() });
     tell(run, found, `${found.fingerprint} is confirmed for ${found.address}: ${WHAT_FOR[use]}.`);
   });
@@ -114,14 +118,18 @@ const WHAT_FOR = {
 } as const;
 
 /** What it is good for; throws for one that is good for nothing. */
-async function usable(found: Pick<Certificate, 'form' | 'content' | 'fingerprint' | 'expiresAt'>, now: Date) {
+async function usable(
+  found: Pick<Certificate, 'form' | 'content' | 'fingerprint' | 'expiresAt'>,
+  { now: moment, policy }: Pick<DeskStore, 'now' | 'policy'>,
+) {
+  const now = moment();
   const use = await useOf(found, now);
   if (use === 'revoked')
     throw new CommandError(EXIT.failed, `${found.fingerprint} was revoked by its owner: ask for another one.`);
   if (use === 'expired')
     throw new CommandError(
       EXIT.failed,
-      `${found.fingerprint} is out of its time${found.expiresAt === null ? '' : `, which ends on ${found.expiresAt.toISOString().slice(0, 10)}`}: ask its owner for a renewed one.`,
+      `${found.fingerprint} is out of its time${found.expiresAt === null ? '' : `, which ends on ${dayBy(deskClock(policy.timezone), found.expiresAt)}`}: ask its owner for a renewed one.`,
     );
   return use;
 }
@@ -147,10 +155,10 @@ const tell = ({ output }: Run, found: Pick<Certificate, 'address' | 'fingerprint
 /** `tsdesk certs add`: a certificate of somebody, from a file; `--address` where it names another, or several. */
 export async function addCert(run: Run, [file = '']: readonly string[], { address }: ForAddress): Promise<undefined> {
   const text = readText(file);
-  await withStore(run, async ({ db, now }) => {
+  await withStore(run, async ({ db, now, policy }) => {
     const { addresses, ...described } = await publicIn(file, text, now());
     const certificate = { ...described, content: described.certificate };
-    const use = await usable(certificate, now());
+    const use = await usable(certificate, { now, policy });
     const for_: CanonicalAddress[] =
       address === undefined ? addresses.map(canonicalAddress) : [canonicalAddress(address)];
     if (for_.length === 0)

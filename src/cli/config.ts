@@ -20,21 +20,33 @@ export function showConfig({ settings, output }: Run): undefined {
   const found = settings();
   const keys = effectiveConfig(found);
   const url = (value: string | null): string | null => (value === null ? null : withoutPassword(value));
-  const environment = {
-    TSDESK_CONFIG: found.file,
-    DATABASE_URL: url(found.databaseUrl),
-    MIGRATE_DATABASE_URL: url(found.migrateDatabaseUrl),
-    QUEUE_DATABASE_URL: url(found.queueDatabaseUrl ?? null),
-    REDIS_URL: url(found.redisUrl),
-    TSDESK_SECRET: found.secret === null ? null : '•••',
-    LOG_LEVEL: found.logLevel,
-  };
+  const environment = [
+    {
+      key: 'TSDESK_CONFIG',
+      value: found.file,
+      unset: found.file === null ? 'no file is read' : `${found.file} is read`,
+    },
+    { key: 'DATABASE_URL', value: url(found.databaseUrl) },
+    { key: 'MIGRATE_DATABASE_URL', value: url(found.migrateDatabaseUrl), unset: 'DATABASE_URL is used' },
+    {
+      key: 'QUEUE_DATABASE_URL',
+      value: url(found.queueDatabaseUrl ?? null),
+      unset: found.redisUrl === null ? 'DATABASE_URL is used' : 'the queue is in Redis',
+    },
+    { key: 'REDIS_URL', value: url(found.redisUrl), unset: 'the queue is in PostgreSQL' },
+    { key: 'TSDESK_SECRET', value: found.secret === null ? null : '•••' },
+    { key: 'LOG_LEVEL', value: found.logLevel, unset: found.logLevel },
+  ];
   if (output.json) {
     for (const { path, value, source } of keys) output.object({ key: keyText(path), value, source });
-    for (const [key, value] of Object.entries(environment)) output.object({ key, value, source: 'environment' });
+    for (const { key, value } of environment) output.object({ key, value, source: found.setAs.get(key) ?? 'default' });
     return;
   }
-  for (const [name, value] of Object.entries(environment)) output.line(`# ${name}: ${value ?? 'not set'}`);
+  for (const { key, value, unset } of environment) {
+    const source = found.setAs.get(key);
+    const said = source === undefined ? ['not set', unset] : [value, source === key ? null : `from ${source}`];
+    output.line(`# ${key}: ${said.filter(Boolean).join(', ')}`);
+  }
   const document = new Document({});
   for (const { path, value, source } of keys) {
     document.setIn(path, document.createNode(value, { flow: true }));

@@ -1,11 +1,15 @@
 import { databaseError } from '../store/connection/error.ts';
+import { quoted } from '../store/connection/rights.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 /** What the database says, and what an administrator does about it; `variable` is where its URL comes from. */
 export type DatabaseRefusal = { readonly exitCode: ExitCode; readonly finding: string; readonly remedy: string };
 
-/** `name`: what the server's message names in quotation marks, in whatever language it speaks. */
-type Remedy = (name: string, variable: string) => string;
+/**
+ * `name`: what the server's message names in quotation marks, in whatever language it speaks; `role`: as SQL names it,
+ * or where its name stands.
+ */
+type Remedy = (name: string, variable: string, role: string) => string;
 
 /**
  * Errors that an administrator can mend, by SQLSTATE (PostgreSQL, appendix A) and, where one has several causes, by
@@ -49,7 +53,7 @@ const REFUSALS: readonly (readonly [state: RegExp, said: RegExp, exitCode: ExitC
     /^42501$/,
     /database/,
     EXIT.configuration,
-    (name, variable) => `Let the role in: GRANT CONNECT ON DATABASE ${name} TO the role of ${variable}.`,
+    (name, _, role) => `Let the role in: GRANT CONNECT ON DATABASE ${quoted(name)} TO ${role};`,
   ],
   [
     /^42501$/,
@@ -60,13 +64,15 @@ const REFUSALS: readonly (readonly [state: RegExp, said: RegExp, exitCode: ExitC
   ],
 ];
 
-/** Null for an error that has no remedy of its own. */
-export function databaseRefusal(error: unknown, variable = 'DATABASE_URL'): DatabaseRefusal | null {
+/** Null for an error that has no remedy of its own. `url` is what the variable says, where that is known. */
+export function databaseRefusal(error: unknown, variable = 'DATABASE_URL', url?: string): DatabaseRefusal | null {
   const known = databaseError(error);
   if (known === null) return null;
   const found = REFUSALS.find(([state, said]) => state.test(known.code) && said.test(known.message));
   if (found === undefined) return null;
   const [, , exitCode, remedy] = found;
   const name = /["“«]([^"”»]+)["”»]/.exec(known.message)?.[1] ?? 'desk';
-  return { exitCode, finding: known.message, remedy: remedy(name, variable) };
+  const user = url === undefined ? '' : decodeURIComponent(new URL(url).username);
+  const role = user === '' ? `the role of ${variable}` : quoted(user);
+  return { exitCode, finding: known.message, remedy: remedy(name, variable, role) };
 }

@@ -34,7 +34,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'incident list': ['tsdesk incident list --open', 'tsdesk incident list --json'],
   'incident show': ['tsdesk incident show INC20261122004'],
   'assist try': ['tsdesk assist try labelled-mails', 'tsdesk assist try --json labelled-mails'],
-  'mail list': ['tsdesk mail list --outcome quarantined', 'tsdesk mail list --ticket TS20261122001'],
+  'mail list': [
+    'tsdesk mail list --limit 20',
+    'tsdesk mail list --outcome quarantined',
+    'tsdesk mail list --ticket TS20261122001',
+  ],
   'mail show': ['tsdesk mail show 42 > mail.eml'],
   'mail explain': ['tsdesk mail explain 42'],
   'mail replay': ['tsdesk mail replay 42 43', 'tsdesk mail replay --failed'],

@@ -1,6 +1,8 @@
 import type { DeskStore } from '../desk/desk.ts';
+import { counted } from '../lib/counted.ts';
 import { sameAddress } from '../people/address.ts';
 import { type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident, timelineOf } from '../store/incident.ts';
+import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
@@ -54,7 +56,7 @@ export async function showIncident(run: Run, number: string): Promise<undefined>
       ticketList: tickets,
     };
     if (run.output.json) run.output.object(whole);
-    else for (const line of record(whole)) run.output.line(line);
+    else for (const line of record(whole, deskClock(desk.policy.timezone))) run.output.line(line);
   });
 }
 
@@ -71,14 +73,16 @@ type Whole = ReturnType<typeof summary> & {
   readonly ticketList: readonly { readonly number: string; readonly state: string; readonly subject: string }[];
 };
 
-function record({ number, title, state, owner, customers, entries, ticketList }: Whole): string[] {
+function record({ number, title, state, owner, customers, entries, ticketList }: Whole, at: DeskClock): string[] {
   return [
     `${number}  ${title}`,
-    `${state}, owner ${owner.address}, ${ticketList.length} tickets of ${customers} customers`,
+    `${state}, owner ${owner.address}, ${counted(ticketList.length, 'ticket')} of ${counted(customers, 'customer')}`,
     '',
     ...entries.flatMap((entry) => [
-      `${entry.at.toISOString()}  ${entry.kind}  ${entry.by.address}${entry.doneAt === null ? '  under way' : ''}` +
-        (entry.tickets + entry.passed === 0 ? '' : `  ${entry.tickets} tickets, ${entry.passed} left as they were`),
+      `${at(entry.at)}  ${entry.kind}  ${entry.by.address}${entry.doneAt === null ? '  under way' : ''}` +
+        (entry.tickets + entry.passed === 0
+          ? ''
+          : `  ${counted(entry.tickets, 'ticket')}, ${entry.passed} left as before`),
       ...entry.words.flatMap(({ text }) => text.split('\n').map((line) => `    ${line}`)),
     ]),
     '',

@@ -4,6 +4,7 @@ import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
 import { type How, type OldMail, STORED_AT_ONCE, sift, type Taken, takeIn } from '../adopt/take-in.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { inBatches } from '../lib/batch.ts';
+import { counted } from '../lib/counted.ts';
 import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
 import { instantOf } from '../report/period.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
@@ -154,7 +155,7 @@ function tellBeforehand({ output }: Run, found: Beforehand, { unreadable }: Mail
   if (output.json) output.object({ dryRun: true, taken: mails, known, later, unreadable: [...unreadable.keys()] });
   else
     output.line(
-      `${mails} mails would be taken in, ${known} are known already, ${later} are too late. Nothing was written.`,
+      `${counted(mails, 'mail')} would be taken in, ${counted(known, 'is', 'are')} known already, ${counted(later, 'is', 'are')} too late. Nothing was written.`,
     );
 }
 
@@ -178,12 +179,16 @@ async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: M
     });
     return;
   }
-  const left = later > 0 ? `, ${later} left out because they are too late` : '';
-  output.line(`${stored} mails taken in, ${known} known already${left}.`);
-  output.line(`${counts.tickets} tickets (${closed} closed), ${counts.appended} mails added to tickets.`);
+  const left = later > 0 ? `, ${later} left out because ${later === 1 ? 'it is' : 'they are'} too late` : '';
+  output.line(`${counted(stored, 'mail')} taken in, ${known} known already${left}.`);
+  output.line(
+    `${counted(counts.tickets, 'ticket')} (${closed} closed), ${counted(counts.appended, 'mail')} added to tickets.`,
+  );
   for (const outcome of ['ignored', 'quarantined'] as const)
     for (const [code, mails] of why(outcome)) output.line(`${mails} ${outcome}: ${reasonWords(because(code), 'en')}.`);
-  for (const [name, count] of Object.entries(others)) if (count > 0) output.line(`${count} ${name}.`);
+  if (others.duplicates > 0) output.line(`${counted(others.duplicates, 'duplicate')}.`);
+  if (others.held > 0) output.line(`${others.held} held.`);
+  if (waiting > 0) output.line(`${waiting} waiting.`);
   if (waiting > 0)
     output.line('What waits is in the ledger; run this command again (tsdesk doctor says what is wrong).');
 }

@@ -1,9 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { counted } from '../lib/counted.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { authenticate } from '../people/authentication/authentication.ts';
+import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 type InspectIo = {
@@ -13,6 +15,8 @@ type InspectIo = {
   readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
   readonly numberPrefix?: Prefixes;
   readonly products?: readonly string[];
+  /** Of the desk, for the times that people read. */
+  readonly timezone?: string;
 };
 
 /** What the configured receiving system says of a mail's sender; DNS is never asked. */
@@ -38,7 +42,7 @@ export async function inspect(paths: readonly string[], io: InspectIo): Promise<
     const result = await results.shift();
     if (result === undefined) return;
     if ('error' in result) exit = EXIT.unreadableInput;
-    io.write(io.json ? JSON.stringify(result) : paragraph(result));
+    io.write(io.json ? JSON.stringify(result) : paragraph(result, deskClock(io.timezone ?? 'UTC')));
   };
   try {
     for (const path of paths) {
@@ -157,13 +161,13 @@ const SHOWN = [
 ];
 
 /** The same for people: the telling fields, the attachments' names, then the reply. */
-function paragraph(result: Result): string {
+function paragraph(result: Result, at: DeskClock): string {
   const rows = SHOWN.flatMap((key) => {
-    const value = shown(result[key]);
+    const value = key === 'date' ? momentsBy(at, shown(result[key])) : shown(result[key]);
     return value === '' ? [] : [`  ${key.padEnd(14)} ${value}`];
   });
   const attachments = (Array.isArray(result.attachments) ? result.attachments : []).map(
-    (file: { name: string; size: number }) => `  attachment     ${file.name} (${file.size} octets)`,
+    (file: { name: string; size: number }) => `  attachment     ${file.name} (${counted(file.size, 'octet')})`,
   );
   const reply = typeof result.reply === 'string' ? result.reply.replace(/^/gm, '  | ') : '';
   return [String(result.file), ...rows, ...attachments, reply, ''].join('\n');

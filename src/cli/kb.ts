@@ -10,6 +10,7 @@ import { articlesByNumber, articlesByPart, listArticles, loadArticles } from '..
 import { NOTHING } from '../store/commit/change.ts';
 import { commit } from '../store/commit/commit.ts';
 import { COMMAND_LINE } from './administrator.ts';
+import { deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { readText } from './read-text.ts';
@@ -69,13 +70,14 @@ export async function search(run: Run, words: readonly string[]): Promise<undefi
 export async function showArticle(run: Run, id: string): Promise<undefined> {
   await withStore(run, async (desk) => {
     const article = await articleNamed(desk, id);
+    const at = deskClock(desk.policy.timezone);
     const { ticketId: _, version: __, ...whole } = article;
     if (run.output.json) run.output.object(whole);
     else
       for (const [key, value] of Object.entries(whole))
         if (value !== null && value !== '')
           run.output.line(
-            `${key}  ${value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(', ') : value}`,
+            `${key}  ${value instanceof Date ? at(value) : Array.isArray(value) ? value.join(', ') : value}`,
           );
   });
 }

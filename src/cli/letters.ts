@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { readLogo } from '../desk/logo.ts';
 import { galleryOf } from '../letter/gallery.ts';
 import { readRenderer } from '../letter/proofread.ts';
+import { counted } from '../lib/counted.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -25,6 +26,6 @@ export async function letters({ settings, output }: Run, { out = 'letters' }: { 
     writeFileSync(file, content);
     if (output.json) output.object({ file });
   }
-  if (!output.json) output.line(`${files.length} files; open ${join(out, 'index.html')} in a browser`);
+  if (!output.json) output.line(`${counted(files.length, 'file')}; open ${join(out, 'index.html')} in a browser`);
   return undefined;
 }

@@ -3,29 +3,37 @@ import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { reasonText } from '../ticket/mail-outcome.ts';
 import { explanationOf } from '../words/reasons.ts';
+import { deskClock, momentsBy } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { limitOf } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk, withStore } from './run.ts';
 
-/** `tsdesk mail list` */
-export async function listLedger(run: Run, filter: { outcome?: string; ticket?: string }): Promise<undefined> {
+/** `tsdesk mail list`: oldest first; with a limit the newest, and these first. */
+export async function listLedger(
+  run: Run,
+  { limit, ...filter }: { outcome?: string; ticket?: string; limit?: string },
+): Promise<undefined> {
+  const newest = limit === undefined ? {} : { newest: limitOf(limit) };
   await withStore(run, async (desk) => {
     const { ticket, ...others } = filter;
     const rows = await listMails(desk.db, {
       ...others,
+      ...newest,
       ...(ticket === undefined ? {} : { ticketNumber: ticket.toUpperCase() }),
     });
+    const at = deskClock(desk.policy.timezone);
     list(
       run.output,
       rows.map(shown),
       {
         id: (row) => row.id,
-        received: (row) => row.receivedAt.toISOString(),
+        received: (row) => at(row.receivedAt),
         outcome: (row) => row.outcome ?? 'undecided',
         ticket: (row) => row.ticket,
         from: (row) => row.from?.address,
         subject: (row) => row.subject,
-        reason: (row) => row.reason,
+        reason: (row) => row.reason && momentsBy(at, row.reason),
       },
       'No mail was taken in yet.',
     );
@@ -71,12 +79,13 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
       run.output.object({ ...mail, steps, explanation });
       return;
     }
+    const at = deskClock(desk.policy.timezone);
     run.output.line(
-      `mail ${row.id} from ${row.fromAddress ?? 'nobody'}, received ${row.receivedAt.toISOString()} in ${row.mailbox}`,
+      `mail ${row.id} from ${row.fromAddress ?? 'nobody'}, received ${at(row.receivedAt)} in ${row.mailbox}`,
     );
-    for (const step of steps) run.output.line(`  ${step}`);
-    run.output.line(`→ ${resultOf(row)}`);
-    for (const sentence of explanation) run.output.line(`  ${sentence}`);
+    for (const step of steps) run.output.line(`  ${momentsBy(at, step)}`);
+    run.output.line(`→ ${momentsBy(at, resultOf(row))}`);
+    for (const sentence of explanation) run.output.line(`  ${momentsBy(at, sentence)}`);
   });
 }
 
@@ -123,7 +132,7 @@ export async function replayMails(
     for (const { id } of mails) {
       const row = await ledgerRow(desk, String(id));
       if (run.output.json) run.output.object(shown(row));
-      else run.output.line(`Mail ${id}: ${resultOf(row)}.`);
+      else run.output.line(`Mail ${id}: ${momentsBy(deskClock(desk.policy.timezone), resultOf(row))}.`);
     }
     if (refused !== undefined)
       throw new CommandError(

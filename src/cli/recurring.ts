@@ -5,6 +5,7 @@ import { commit } from '../store/commit/commit.ts';
 import { allRecurring } from '../store/recurring.ts';
 import { type RecurringAsked, recurringAsked } from '../ticket/recurring/asked.ts';
 import { administrator } from './administrator.ts';
+import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { refusalText } from './refusal-text.ts';
@@ -17,6 +18,7 @@ export async function listRecurring(run: Run): Promise<undefined> {
       ...each,
       customer: customer.address,
     }));
+    const at = deskClock(desk.policy.timezone);
     list(
       run.output,
       rows,
@@ -27,7 +29,7 @@ export async function listRecurring(run: Run): Promise<undefined> {
         at: (row) => row.rule.at,
         title: (row) => row.title,
         customer: (row) => row.customer,
-        next: (row) => row.nextAt.toISOString(),
+        next: (row) => at(row.nextAt),
       },
       'No ticket is made again: see tsdesk recurring set.',
     );
@@ -57,17 +59,17 @@ async function asks(run: Run, argument: string, text: string): Promise<undefined
       context,
       desk.config.mailboxes.flatMap(deskAddresses),
     );
-    if ('refused' in asked) throw new CommandError(EXIT.failed, `${refusalText(asked)}.`);
+    if ('refused' in asked) throw new CommandError(EXIT.failed, `${refusalText(asked, context.policy.timezone)}.`);
     if ('list' in asked)
       throw new CommandError(EXIT.usage, 'Say when and what about, such as: every Monday 9am Backup');
     const change = 'stop' in asked ? { recurringStopped: [asked.stop] } : { recurring: [asked.set] };
     if ((await commit(desk.db, { ...NOTHING, ...change })) !== null)
       throw new CommandError(EXIT.tryAgain, 'Somebody else has changed that one just now; look again.');
-    tell(run, asked);
+    tell(run, asked, deskClock(context.policy.timezone));
   });
 }
 
-function tell({ output }: Run, asked: Exclude<RecurringAsked, { list: true }>): void {
+function tell({ output }: Run, asked: Exclude<RecurringAsked, { list: true }>, at: DeskClock): void {
   if ('stop' in asked) {
     if (output.json) output.object({ stopped: asked.stop });
     else output.line(`No more tickets are made of number ${asked.stop}.`);
@@ -75,5 +77,5 @@ function tell({ output }: Run, asked: Exclude<RecurringAsked, { list: true }>): 
   }
   const { rule, title, customer, nextAt } = asked.set;
   if (output.json) output.object({ rule, title, customer: customer.address, nextAt });
-  else output.line(`“${title}” is made again for ${customer.address}, next ${nextAt.toISOString()}.`);
+  else output.line(`“${title}” is made again for ${customer.address}, next ${at(nextAt)}.`);
 }

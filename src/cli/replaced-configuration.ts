@@ -2,6 +2,9 @@ import { chmod, chown, realpath, rename, rm, stat } from 'node:fs/promises';
 import { writeBeside } from '../store/attachments/path.ts';
 import { CommandError, EXIT } from './exit.ts';
 
+/** When a daemon goes by what has changed. */
+export const AFTER_RELOAD = 'after systemctl reload tsdesk (SIGHUP), or from its next start';
+
 /**
  * Puts a text in the place of what a configuration file has; of a link, in that of the file it leads to. Owner and
  * rights stay. A reader finds the old text or the new one, never half of one. Rejects with a CommandError where the

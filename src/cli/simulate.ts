@@ -14,6 +14,7 @@ import type { Config, Settings } from '../config/settings.ts';
 import { openDesk } from '../desk/open.ts';
 import { composerHere } from '../letter/composing/composer.ts';
 import type { Renderer } from '../letter/render.ts';
+import { counted } from '../lib/counted.ts';
 import { createLogger } from '../lib/log.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
@@ -124,9 +125,9 @@ function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, u
   }
   const letters = simulation.letters.reduce((sum, row) => sum + row.letters, 0);
   output.line(
-    `${survey.mails} mails in ${seconds.toFixed(0)} s: ${found.tickets} tickets, ${found.appended} mails added to tickets, ${letters} letters would have gone.`,
+    `${counted(survey.mails, 'mail')} in ${seconds.toFixed(0)} s: ${counted(found.tickets, 'ticket')}, ${counted(found.appended, 'mail')} added to tickets, ${counted(letters, 'letter')} would have gone.`,
   );
-  output.line(`${simulation.advice.length} things to configure. Open ${out} in a browser.`);
+  output.line(`${counted(simulation.advice.length, 'thing')} to configure. Open ${out} in a browser.`);
 }
 
 function tellUnreadable(unreadable: ReadonlyMap<string, string>): void {

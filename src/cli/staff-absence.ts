@@ -8,6 +8,7 @@ import type { Refusal } from '../ticket/change.ts';
 import type { Context } from '../ticket/context.ts';
 import { personNamed } from '../ticket/text/named.ts';
 import { administrator } from './administrator.ts';
+import { deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { refusalText } from './refusal-text.ts';
 import { type Run, withDesk } from './run.ts';
@@ -22,13 +23,14 @@ export async function noteAbsence(
     const context = await loadContext(desk);
     const standsIn = substitute === undefined ? '' : ` substitute ${substitute}`;
     const asked = absenceAsked(`${addressOf(who, context)} ${days.join(' ')}${standsIn}`, administrator(desk), context);
-    if ('refused' in asked) throw refusedFor(asked);
+    if ('refused' in asked) throw refusedFor(asked, context);
     await write(desk, { absences: [asked] });
     const { email: address, from, to } = asked;
+    const at = deskClock(context.policy.timezone);
     if (run.output.json) run.output.object({ address, from, to, substitute: asked.substitute });
     else
       run.output.line(
-        `${address} is away from ${from.toISOString()} until ${to.toISOString()}; ${asked.substitute ?? 'nobody'} stands in.`,
+        `${address} is away from ${at(from)} until ${at(to)}; ${asked.substitute ?? 'nobody'} stands in.`,
       );
   });
 }
@@ -38,7 +40,7 @@ export async function endAbsence(run: Run, [who = '', day = '']: readonly string
   await withDesk(run, async (desk) => {
     const context = await loadContext(desk);
     const asked = returnAsked(`${addressOf(who, context)} ${day}`, administrator(desk), context);
-    if ('refused' in asked) throw refusedFor(asked);
+    if ('refused' in asked) throw refusedFor(asked, context);
     await write(desk, { returns: [asked] });
     const { email: address, at } = asked;
     if (run.output.json) run.output.object({ address, back: at });
@@ -53,7 +55,8 @@ function addressOf(who: string, context: Context): string {
   return found.to.person.email;
 }
 
-const refusedFor = (refusal: Refusal): CommandError => new CommandError(EXIT.failed, `${refusalText(refusal)}.`);
+const refusedFor = (refusal: Refusal, { policy }: Context): CommandError =>
+  new CommandError(EXIT.failed, `${refusalText(refusal, policy.timezone)}.`);
 
 async function write(desk: Desk, change: Partial<Commit>): Promise<void> {
   if ((await commit(desk.db, { ...NOTHING, ...change })) !== null)

@@ -3,25 +3,27 @@ import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { sameAddress } from '../people/address.ts';
 import { setDuty } from '../store/duty.ts';
+import { openByAssignee } from '../store/staff-load.ts';
 import { isAway } from '../ticket/absence/absence.ts';
 import { parseTime } from '../ticket/text/human-time.ts';
 import { personNamed } from '../ticket/text/named.ts';
 import type { Absence } from '../ticket/time/duty.ts';
 import { onDuty } from '../ticket/time/duty.ts';
 import { onCallAt } from '../ticket/time/on-call.ts';
+import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { replaceConfiguration } from './replaced-configuration.ts';
+import { AFTER_RELOAD, replaceConfiguration } from './replaced-configuration.ts';
 import { type Run, withDesk } from './run.ts';
 import { withStaffEntry } from './staff-entry.ts';
 
 /** `tsdesk staff list` */
 export async function listStaff(run: Run): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const { roster, now, policy } = await loadContext(desk);
+    const [{ roster, now, policy }, open] = await Promise.all([loadContext(desk), openByAssignee(desk.db)]);
     const calledNow = (team: (typeof policy.teams)[number], email: string): boolean =>
       sameAddress(onCallAt(team, now, policy)[0] ?? '', email);
-    const rows = roster.map(({ staff, openTickets, overrides, absences = [] }) => ({
+    const rows = roster.map(({ staff, overrides, absences = [] }) => ({
       name: staff.name,
       address: staff.email,
       roles: staff.roles,
@@ -30,8 +32,9 @@ export async function listStaff(run: Run): Promise<undefined> {
       onDuty: !isAway(roster, staff.email, now) && onDuty(staff, overrides, now, policy.timezone),
       onCallFor: policy.teams.filter((team) => calledNow(team, staff.email)).map(({ name }) => name),
       away: absences.map(({ from, to, substitute }) => ({ from, to, substitute })),
-      open: openTickets,
+      open: open.get(staff.email) ?? 0,
     }));
+    const at = deskClock(policy.timezone);
     list(
       run.output,
       rows,
@@ -42,7 +45,7 @@ export async function listStaff(run: Run): Promise<undefined> {
         teams: (row) => row.teams.join(', '),
         'on duty': (row) => (row.onDuty ? 'yes' : 'no'),
         'on call for': (row) => row.onCallFor.join(', '),
-        away: (row) => row.away.map(awayText).join('; '),
+        away: (row) => row.away.map((each) => awayText(each, at)).join('; '),
         open: (row) => row.open,
       },
       'Nobody is on the staff: add somebody with tsdesk staff add, or in the configuration file.',
@@ -50,8 +53,8 @@ export async function listStaff(run: Run): Promise<undefined> {
   });
 }
 
-const awayText = ({ from, to, substitute }: Pick<Absence, 'from' | 'to' | 'substitute'>): string =>
-  `${from.toISOString()} to ${to.toISOString()}${substitute === null ? '' : `, ${substitute} stands in`}`;
+const awayText = ({ from, to, substitute }: Pick<Absence, 'from' | 'to' | 'substitute'>, at: DeskClock): string =>
+  `${at(from)} to ${at(to)}${substitute === null ? '' : `, ${substitute} stands in`}`;
 
 type NewStaff = {
   readonly name: string;
@@ -78,7 +81,7 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
   checkConfig(text, file);
   await replaceConfiguration(file, text);
   if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });
-  else run.output.line(`${options.name} <${address}> is in ${file}; the daemon knows from its next start.`);
+  else run.output.line(`${options.name} <${address}> is in ${file}. The daemon knows ${AFTER_RELOAD}.`);
 }
 
 /** `tsdesk staff duty PERSON on|off [--until TIME]` */
@@ -100,7 +103,7 @@ export async function setStaffDuty(
     if (run.output.json) run.output.object({ name: person.name, address: person.email, duty, until: end });
     else
       run.output.line(
-        `${person.name} is ${duty} duty${end === null ? ' until further notice' : ` until ${end.toISOString()}`}.`,
+        `${person.name} is ${duty} duty${end === null ? ' until further notice' : ` until ${deskClock(context.policy.timezone)(end)}`}.`,
       );
   });
 }

@@ -5,6 +5,7 @@ import { deskOf, sees } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
+import { counted } from '../lib/counted.ts';
 import type { Address } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import type { NewMessage } from '../store/commit/change.ts';
@@ -66,7 +67,7 @@ async function change(
   await withDesk(run, async (desk) => {
     const note = said === null ? null : { words: said, from: { name: COMMAND_LINE, address: '' } };
     const { ticket, letters } = await changeTicket(desk, number, eventOf, note);
-    tell(run, desk, ticket, letters);
+    tell(run, desk, ticket, { letters, noted: note !== null });
   });
 }
 
@@ -90,7 +91,8 @@ export async function changeTicket(
     throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
   const context = await loadContext(deskOf(desk, ticket.brand));
   const changed = transition(ticket, eventOf(desk, context), context);
-  if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
+  if (isRefusal(changed))
+    throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed, context.policy.timezone)}.`);
   const composed = await composeWithoutMail(desk, changed);
   const messages = note === null ? [] : [noteMessage(ticket, note, context.now)];
   if ((await applyWithoutMail(desk, composed, { said: messages })) !== null)
@@ -98,11 +100,16 @@ export async function changeTicket(
   return { ticket: changed.ticket, letters: composed.letters.length };
 }
 
-function tell({ output }: Run, desk: Desk, ticket: Ticket, letters: number): void {
+function tell(
+  { output }: Run,
+  desk: Desk,
+  ticket: Ticket,
+  { letters, noted }: { letters: number; noted: boolean },
+): void {
   if (output.json) output.object(summary(ticket, desk));
   else
     output.line(
-      `${ticket.number} is ${ticket.state}${ticket.assignee === null ? '' : `, with ${ticket.assignee}`}; ${letters === 1 ? 'one letter goes' : `${letters} letters go`} out with the daemon’s next look.`,
+      `${noted ? `The note was added to ${ticket.number}, which` : ticket.number} is ${ticket.state}${ticket.assignee === null ? '' : `, with ${ticket.assignee}`}; ${counted(letters, 'letter goes', 'letters go')} out with the daemon’s next look.`,
     );
 }
 

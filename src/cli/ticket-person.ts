@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeskStore } from '../desk/desk.ts';
+import { counted } from '../lib/counted.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
 import { readOctets } from '../store/octets.ts';
@@ -46,7 +47,9 @@ export async function exportPerson(run: Run, address: string, { out }: { out?: s
     const counts = { out, tickets: whole.length, mails: mails.length, letters: letters.length };
     if (run.output.json) run.output.object(counts);
     else
-      run.output.line(`${counts.tickets} tickets, ${counts.mails} mails and ${counts.letters} letters are in ${out}.`);
+      run.output.line(
+        `In ${out}: ${counted(counts.tickets, 'ticket')}, ${counted(counts.mails, 'mail')} and ${counted(counts.letters, 'letter')}.`,
+      );
   });
 }
 
@@ -72,7 +75,7 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
     if (run.output.json) run.output.object(done);
     else
       run.output.line(
-        `Erased: ${done.tickets} tickets and ${done.attachments} attachments. ${replacement} stands in the person's place.`,
+        `Erased: ${counted(done.tickets, 'ticket')} and ${counted(done.attachments, 'attachment')}. ${replacement} stands in the person's place.`,
       );
   });
 }

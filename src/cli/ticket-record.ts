@@ -1,6 +1,8 @@
 import { sumText } from '../letter/view/time/times.ts';
+import { counted } from '../lib/counted.ts';
 import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
+import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
 import type { NamedPerson, wholeTicket } from './ticket-json.ts';
 
 type Whole = Awaited<ReturnType<typeof wholeTicket>>;
@@ -10,8 +12,7 @@ type Row = readonly [label: string, value: string | null | undefined];
  * A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history.
  */
 export function* ticketRecord(ticket: Whole, timezone: string): Generator<string> {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' });
-  const at = (moment: Date | null): string => (moment === null ? '' : format.format(moment));
+  const at = deskClock(timezone);
   yield `${ticket.number}  ${ticket.subject}`;
   yield `Times: ${timezone}`;
   yield* rowsOf(standing(ticket, at));
@@ -36,12 +37,10 @@ export function* ticketRecord(ticket: Whole, timezone: string): Generator<string
   yield '';
   yield 'History';
   for (const { at: moment, event, by, detail } of ticket.history)
-    yield `  ${at(moment)}  ${event} by ${personText(by)}${detail === '' ? '' : `: ${oneLine(momentIn(detail, at))}`}`;
+    yield `  ${at(moment)}  ${event} by ${personText(by)}${detail === '' ? '' : `: ${oneLine(momentsBy(at, detail))}`}`;
 }
 
-type Clock = (moment: Date | null) => string;
-
-function standing(ticket: Whole, at: Clock): readonly Row[] {
+function standing(ticket: Whole, at: DeskClock): readonly Row[] {
   const { state, urgency, urgencyReason, requester, company, assignee, follower, team, reopenCount } = ticket;
   return [
     ['state', state],
@@ -62,7 +61,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
     ['expected by', at(ticket.expectedBy)],
     ['resolved', at(ticket.resolvedAt)],
     ['closed', at(ticket.closedAt)],
-    ['reopened', reopenCount === 0 ? '' : `${reopenCount} times`],
+    ['reopened', reopenCount === 0 ? '' : counted(reopenCount, 'time')],
     ['incident', ticket.incidentNumber],
     ['linked to', ticket.linkedTo.join(', ')],
     ['merged into', ticket.mergedInto],
@@ -72,7 +71,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
   ];
 }
 
-function formRows({ form }: Whole, at: Clock): readonly Row[] {
+function formRows({ form }: Whole, at: DeskClock): readonly Row[] {
   const { links = [], number, read = [], occurredInstant, wantedInstant, ...fields } = form;
   const momentRow = (label: string, instant: string | undefined): Row[] =>
     instant === undefined ? [] : [[label, at(new Date(instant))]];
@@ -87,17 +86,17 @@ function formRows({ form }: Whole, at: Clock): readonly Row[] {
   ];
 }
 
-function* conversation({ messages }: Whole, at: Clock): Generator<string> {
+function* conversation({ messages }: Whole, at: DeskClock): Generator<string> {
   yield '';
   yield 'Conversation';
   for (const { direction, visibility, from, at: moment, text, attachments } of messages) {
     yield `── ${at(moment)} ${direction === 'in' ? 'from' : 'by'} ${personText(from)} (${visibility})`;
     yield text.trim();
-    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${file.size} octets]`;
+    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${counted(file.size, 'octet')}]`;
   }
 }
 
-function resolutionRows({ resolution }: Whole, at: Clock): readonly Row[] {
+function resolutionRows({ resolution }: Whole, at: DeskClock): readonly Row[] {
   if (resolution === null) return [];
   const { by, at: moment, released, cause, steps, kind, workaround, verified, resources } = resolution;
   const { caution, suggestion, references } = resolution;
@@ -149,9 +148,5 @@ function* rowsOf(rows: readonly Row[]): Generator<string> {
 /** The clock and the desk have a name only, a mailbox an address only. */
 const personText = ({ name, address }: NamedPerson): string =>
   name === '' || address === '' || name === address ? name || address : `${name} <${address}>`;
-
-/** Details that are moments are in the desk's time, too. */
-const momentIn = (detail: string, at: Clock): string =>
-  detail.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (moment) => at(new Date(moment)));
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

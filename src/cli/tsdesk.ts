@@ -119,7 +119,14 @@ command(
     const { desk, brands, trust, products } = run.settings('database').config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
-    return inspect(args, { json, write: line, numberPrefix: prefixesOf({ desk, brands }), products, ...authenticate });
+    return inspect(args, {
+      json,
+      write: line,
+      numberPrefix: prefixesOf({ desk, brands }),
+      products,
+      timezone: desk.timezone,
+      ...authenticate,
+    });
   },
 );
 
@@ -211,11 +218,15 @@ command(
 );
 
 const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');
-command<{ outcome?: string; ticket?: string }>(mail, 'list', 'all mails, oldest first', async (run, _args, options) =>
-  (await import('./mail.ts')).listLedger(run, options),
+command<{ outcome?: string; ticket?: string; limit?: string }>(
+  mail,
+  'list',
+  'all mails, oldest first; with --limit the newest, newest first',
+  async (run, _args, options) => (await import('./mail.ts')).listLedger(run, options),
 )
   .option('--outcome <outcome>', 'only those with this outcome')
-  .option('--ticket <number>', 'only those of this ticket');
+  .option('--ticket <number>', 'only those of this ticket')
+  .option('--limit <number>', 'the newest so many, newest first');
 command(mail, 'show <id>', 'one mail as it arrived', async (run, args) =>
   (await import('./mail.ts')).showMail(run, args[0] ?? ''),
 );

@@ -1,8 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { WebhookConfig } from '../config/settings.ts';
+import { counted } from '../lib/counted.ts';
 import { deliverWebhook, type WebhookDelivery } from '../outbox/webhooks/delivery.ts';
 import { listWebhookEvents, retryWebhookEvents, WEBHOOK_STATES } from '../store/webhook-event.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { limitOf } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
 
@@ -15,9 +17,7 @@ export async function listEvents(run: Run, { webhook, state: named, limit }: Wan
   const state = WEBHOOK_STATES.find((each) => each === named);
   if (named !== undefined && state === undefined)
     throw new CommandError(EXIT.usage, `${named} is no state of an event. States are: ${WEBHOOK_STATES.join(', ')}.`);
-  const most = limit === undefined ? LISTED : Number(limit);
-  if (!Number.isInteger(most) || most < 1 || most > 100_000)
-    throw new CommandError(EXIT.usage, `--limit takes a number from 1 to 100000, not ${limit}.`);
+  const most = limit === undefined ? LISTED : limitOf(limit);
   await withStore(run, async ({ db }) => {
     list(
       run.output,
@@ -53,7 +53,7 @@ export async function retryEvents(run: Run, id: string | undefined, { dead }: { 
     if (due === 0 && dead === undefined)
       throw new CommandError(EXIT.failed, `The event ${id} does not exist, or is being sent now.`);
     if (run.output.json) run.output.object({ due });
-    else run.output.line(`${due === 1 ? 'One event is' : `${due} events are`} due again.`);
+    else run.output.line(`${counted(due, 'event is', 'events are')} due again.`);
   });
 }
 

@@ -13,7 +13,7 @@ type Path = readonly (string | number)[];
 export type Effective = {
   readonly path: Path;
   readonly value: unknown;
-  /** `FILE:LINE`, `default`, or the variable; both for a line with `${NAME}` in it. */
+  /** `FILE:LINE`, `default`, `environment`, or the `NAME_FILE` that says it; for a line with `${NAME}` in it also the variable, as it is set. */
   readonly source: string;
 };
 
@@ -23,7 +23,7 @@ const HIDDEN = '•••';
 const OF_ENVIRONMENT = /^(?:desk\.domain|mailboxes\[0\]\.(?:name|address|(?:imap|smtp)\.(?:host|port|user|pass|tls)))$/;
 
 /** Every key that is in force, in the order of the schema. Secrets are hidden. `settings` were read without a fault. */
-export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'file'>): Effective[] {
+export function effectiveConfig({ config, file, setAs }: Pick<Settings, 'config' | 'file' | 'setAs'>): Effective[] {
   const lines = new LineCounter();
   const document = parseDocument(file === null ? '{}' : readFileSync(file, 'utf8'), { lineCounter: lines });
   const written = document.toJS() ?? {};
@@ -32,7 +32,7 @@ export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'fil
     const node = document.getIn(path, true) as Node | undefined;
     const place = `${file}:${lines.linePos(node?.range?.[0] ?? 0).line}`;
     const variables = isScalar(node) ? String(node.value).match(/(?<=\$\{)\w+(?=\})/g) : null;
-    return variables === null ? place : `${place}, ${variables.join(', ')}`;
+    return variables === null ? place : `${place}, ${variables.map((name) => setAs.get(name) ?? name).join(', ')}`;
   };
   const walk = (schema: Schema, given: unknown, inForce: unknown, path: Path): Effective[] => {
     const fitting = isObject(inForce) ? alternatives(schema).find(({ properties }) => fits(properties, inForce)) : null;
@@ -48,12 +48,19 @@ export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'fil
       );
     if (given !== undefined) return [{ path, value: hidden(path, given, inForce), source: sourceOf(path) }];
     if (file === null && config.mailboxes.length > 0 && OF_ENVIRONMENT.test(keyText(path)))
-      return [{ path, value: hidden(path, inForce, inForce), source: 'environment' }];
+      return [{ path, value: hidden(path, inForce, inForce), source: variableOf(path, setAs) }];
     // A duration is a number by now; its default is as people write it.
     const value = typeof schema.default === typeof inForce ? inForce : (schema.default ?? inForce);
     return [{ path, value, source: 'default' }];
   };
   return walk(configJsonSchema(), written, config, []);
+}
+
+/** A file that a variable names is another place than the environment. */
+function variableOf(path: Path, setAs: Settings['setAs']): string {
+  const name = path[2] === 'imap' ? 'IMAP_URL' : path[2] === 'smtp' ? 'SMTP_URL' : 'SUPPORT_ADDRESS';
+  const given = setAs.get(name) ?? name;
+  return given === name ? 'environment' : given;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -29,6 +29,8 @@ export type ConfigReading = {
   readonly faults: Fault[];
   /** What works and was perhaps not meant, a line each. */
   readonly warnings: Set<string>;
+  /** The variables that were read and are set, with the name that says it: `NAME` or `NAME_FILE`. */
+  readonly setAs: Map<string, string>;
   readonly needs: ConfigNeeds;
 };
 
@@ -43,12 +45,14 @@ export const beginReading = (environment: Environment, needs: ConfigNeeds = 'ser
   environment,
   faults: [],
   warnings: new Set(),
+  setAs: new Map(),
   needs,
 });
 
 /** The value of a variable, or the content of the file that `NAME_FILE` names. Empty counts as absent. */
-export function readVariable({ environment, faults, warnings }: ConfigReading, name: string): string | null {
+export function readVariable({ environment, faults, warnings, setAs }: ConfigReading, name: string): string | null {
   const path = environment[`${name}_FILE`];
+  if (path || environment[name]) setAs.set(name, path ? `${name}_FILE` : name);
   if (!path) return environment[name] || null;
   if (environment[name])
     warnings.add(`${name} and ${name}_FILE are both set, and the file counts: unset the one that is not meant`);

@@ -40,6 +40,8 @@ export type Settings = {
   readonly logLevel: string;
   /** What works and was perhaps not meant, a line each. */
   readonly warnings: readonly string[];
+  /** The variables that were read and are set, with the name that says it: `NAME` or `NAME_FILE`. */
+  readonly setAs: ReadonlyMap<string, string>;
   /** The variables that are set and that only a desk of one's own has, by their names as they are set. */
   readonly ofADesk: readonly string[];
 };
@@ -91,6 +93,7 @@ export function loadSettings(
     secret,
     logLevel,
     warnings: [...reading.warnings],
+    setAs: reading.setAs,
     ofADesk: OF_A_DESK.filter((name) => reading.environment[name]),
   };
 }

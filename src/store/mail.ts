@@ -5,7 +5,7 @@ import type { Remembered } from '../ticket/ticket.ts';
 import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
 import { mail, ticket } from './schema.ts';
 
 /** A stored mail that waits for its decision; `raw` is there when it has just come and is small. */
@@ -218,9 +218,10 @@ export const decidedCopies = batchedRead(async (db, fingerprints: readonly strin
 /** A ledger row as `mail list` shows it. */
 export type LedgerRow = Awaited<ReturnType<typeof listMails>>[number];
 
+/** Oldest first; with `newest` so many, the newest first. */
 export async function listMails(
   db: Database,
-  filter: { id?: number; outcome?: string; ticketNumber?: string; messageId?: string } = {},
+  filter: { id?: number; outcome?: string; ticketNumber?: string; messageId?: string; newest?: number } = {},
 ) {
   const where: (SQL | undefined)[] = [
     filter.id === undefined ? undefined : eq(mail.id, filter.id),
@@ -228,7 +229,7 @@ export async function listMails(
     filter.outcome === undefined ? undefined : sql`${mail.outcome} = ${filter.outcome}`,
     filter.ticketNumber === undefined ? undefined : eq(ticket.number, filter.ticketNumber),
   ];
-  const rows = await db
+  const found = db
     .select({
       id: mail.id,
       mailbox: mail.mailbox,
@@ -253,8 +254,10 @@ export async function listMails(
     })
     .from(mail)
     .leftJoin(ticket, eq(mail.ticketId, ticket.id))
-    .where(and(...where))
-    .orderBy(asc(mail.id));
+    .where(and(...where));
+  const rows = await (filter.newest === undefined
+    ? found.orderBy(asc(mail.id))
+    : found.orderBy(desc(mail.id)).limit(filter.newest));
   return rows.map(({ reasonCode, reasonDetail, ...row }) => ({ ...row, reason: reasonOf(reasonCode, reasonDetail) }));
 }
 

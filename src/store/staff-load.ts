@@ -26,6 +26,17 @@ export const staffLoads = batchedRead(async (db, askers: readonly (readonly stri
   return askers.map(() => loads);
 });
 
+/**
+ * How many open tickets are each one's own, as the digest counts them; who has none is left out. What somebody follows
+ * is load, and not theirs.
+ */
+export async function openByAssignee(db: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.execute<{ address: string; open: string }>(sql`
+    select assignee as address, count(*) as open from ticket
+    where state not in ('closed', 'merged') and assignee is not null group by assignee`);
+  return new Map(rows.map(({ address, open }) => [address, Number(open)]));
+}
+
 /** So many rows are summed at every count without being noticed. */
 const MANY = 1_000;
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { ingestFiles } from '../../src/cli/ingest.ts';
 import { listTokenKeys, rotate } from '../../src/cli/keys.ts';
+import { listLedger } from '../../src/cli/mail.ts';
 import { outputTo } from '../../src/cli/output.ts';
 import type { Run } from '../../src/cli/run.ts';
 import { listTickets, showTicket } from '../../src/cli/ticket.ts';
@@ -149,5 +150,36 @@ describe('an administrator, without the password of the mailbox', () => {
     expect(Object.keys(keys[0] ?? {})).toEqual(['id', 'createdAt', 'signs', 'ofThisSecret']);
     await listTokenKeys(people);
     expect(lines.splice(0).join('')).toMatch(/key +made +signs +secret/);
+  });
+});
+
+describe('what people are told', () => {
+  it('that a note was added, and to what', async () => {
+    const [number = ''] = numbers;
+    await noteTicket(people, number, ['called', 'the', 'data', 'centre']);
+    expect(lines.splice(0).join('')).toMatch(
+      new RegExp(`^The note was added to ${number}, which is \\w+.*; \\d+ letters? (goes|go) out`),
+    );
+  });
+
+  it('one mail and one ticket, not one mails', async () => {
+    const file = join(scratch.path, 'one.eml');
+    writeFileSync(file, mailOf({ from: '丁 <d@d.example>', subject: '别的事', text: '打印机不工作。' }));
+    await ingestFiles(people, [file], {});
+    expect(lines.splice(0).join('')).toBe(
+      '1 mail taken in, 0 known already.\n1 ticket (0 closed), 0 mails added to tickets.\n',
+    );
+  });
+
+  it('mail list with a limit has the newest mails, newest first', async () => {
+    const ids = async (filter: Parameters<typeof listLedger>[1]): Promise<unknown[]> => {
+      lines.splice(0);
+      await listLedger(run, filter);
+      return printed().map(({ id }) => id);
+    };
+    const all = await ids({});
+    expect(all).toHaveLength(4);
+    expect(await ids({ limit: '2' })).toEqual(all.toReversed().slice(0, 2));
+    await expect(listLedger(run, { limit: '0' })).rejects.toThrow(/--limit takes a number from 1, not 0/);
   });
 });

@@ -73,9 +73,31 @@ it('says what the environment alone makes', () => {
   expect(JSON.stringify(all)).not.toContain('hunter2');
 });
 
+it('says which file holds the URL of a server', () => {
+  const url = join(folder, 'imap-url');
+  writeFileSync(url, 'imap://support:hunter2@127.0.0.1:1143', { mode: 0o600 });
+  const environment = {
+    IMAP_URL_FILE: url,
+    SMTP_URL: 'smtp://127.0.0.1:1025',
+    SUPPORT_ADDRESS: 'support@desk.example',
+  };
+  const sources = new Map(
+    effectiveConfig(loadSettings({ environment })).map(({ path, source }) => [keyText(path), source]),
+  );
+  expect(sources.get('mailboxes[0].imap.pass')).toBe('IMAP_URL_FILE');
+  expect(sources.get('mailboxes[0].smtp.host')).toBe('environment');
+});
+
 it('says that nothing comes from an environment that is empty', () => {
   const all = effectiveConfig(loadSettings({ environment: {} }));
   expect(all.filter(({ source }) => source !== 'default')).toEqual([]);
+});
+
+it('names the variable as it is set: a file that holds the value is another place', () => {
+  const pass = join(folder, 'imap-pass');
+  writeFileSync(pass, 'hunter2', { mode: 0o600 });
+  const all = effectiveConfig(loadSettings({ file, environment: { DOMAIN: 'desk.example', IMAP_PASS_FILE: pass } }));
+  expect(all.find(({ path }) => keyText(path) === 'mailboxes[0].imap.pass')?.source).toBe(`${file}:6, IMAP_PASS_FILE`);
 });
 
 it('a URL is shown without its password', () => {

@@ -64,7 +64,7 @@ describe('a webhook', () => {
     const file = join(scratch, 'tsdesk.yaml');
     const text = stringify({ webhooks: [{ name: 'crm', url: 'https://crm.example/in?t=abc', secret: SECRET }] });
     writeFileSync(file, text);
-    const shown = effectiveConfig({ config: parseConfig(text, file), file });
+    const shown = effectiveConfig({ config: parseConfig(text, file), file, setAs: new Map() });
     rmSync(scratch, { recursive: true });
     expect(shown.map(({ path }) => path.join('.'))).toContain('webhooks.0.secret');
     expect(JSON.stringify(shown)).not.toContain(SECRET);

@@ -47,6 +47,7 @@ export async function openQuietDesk(now: string, more = ''): Promise<QuietDesk> 
     secret: 'a secret that only this test knows',
     logLevel: 'silent',
     warnings: [],
+    setAs: new Map(),
     ofADesk: [],
   };
   const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);

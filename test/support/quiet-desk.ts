@@ -85,6 +85,7 @@ export async function openQuietDesk(
     secret: 'a secret that only this test knows',
     logLevel: 'silent',
     warnings: [],
+    setAs: new Map(),
     ofADesk: [],
   };
   const open = (config: Settings['config']) => openDesk({ ...settings, config }, createLogger('silent'), clock.now);

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '../../config/load.ts';
 import { policyOf } from '../../desk/desk.ts';
+import { counted } from '../../lib/counted.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
+import { deskClock } from '../desk-time.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';
-import { replaceConfiguration } from '../replaced-configuration.ts';
+import { AFTER_RELOAD, replaceConfiguration } from '../replaced-configuration.ts';
 import type { Run } from '../run.ts';
 import { readSheet, withContracts } from './sheet.ts';
 
 /** `tsdesk contract list` */
 export async function listContracts(run: Run): Promise<undefined> {
-  const { contracts = [] } = policyOf(run.settings('database').config);
+  const { contracts = [], timezone } = policyOf(run.settings('database').config);
+  const at = deskClock(timezone);
   const now = new Date();
   const rows = contracts.map((each) => ({ ...each, state: stateOf(each, now) }));
   list(
@@ -19,8 +22,8 @@ export async function listContracts(run: Run): Promise<undefined> {
     {
       name: (row) => row.name,
       covers: (row) => [...row.addresses, ...row.domains, ...row.companies].join(', '),
-      from: (row) => row.validFrom?.toISOString(),
-      until: (row) => row.validUntil?.toISOString(),
+      from: (row) => at(row.validFrom),
+      until: (row) => at(row.validUntil),
       state: (row) => row.state,
       'on call': (row) => row.onCall,
       'hours a month': (row) => row.minutesPerMonth && row.minutesPerMonth / 60,
@@ -54,10 +57,13 @@ export async function importContracts(run: Run, sheet: string, { check }: { chec
   if (!check) await replaceConfiguration(file, text);
   const names = read.entries.map(({ name }) => name);
   if (run.output.json) run.output.object({ contracts: names, file, written: !check });
-  else if (check) run.output.line(`${names.length} contracts are fine: ${names.join(', ')}. Nothing was written.`);
+  else if (check)
+    run.output.line(
+      `${counted(names.length, 'contract is', 'contracts are')} fine: ${names.join(', ')}. Nothing was written.`,
+    );
   else
     run.output.line(
-      `${names.length} contracts are in ${file}: ${names.join(', ')}. The daemon goes by them after systemctl reload tsdesk.`,
+      `${counted(names.length, 'contract is', 'contracts are')} in ${file}: ${names.join(', ')}. The daemon goes by that ${AFTER_RELOAD}.`,
     );
 }
 

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { counted } from '../../lib/counted.ts';
 import { lookAtFolder } from '../../store/attachments/folder.ts';
 import { missingContents } from '../../store/attachments/missing.ts';
 import type { Database } from '../../store/connection/connection.ts';
@@ -38,8 +39,8 @@ async function gone(db: Database, path: string): Promise<Finding | null> {
   if (missing === 0) return null;
   const finding =
     missing === looked
-      ? `${named} attachments are in the database, and ${path} has none of them`
-      : `of ${looked} attachments that were looked for, ${path} lacks ${missing}`;
+      ? `${counted(named, 'attachment is', 'attachments are')} in the database, and ${path} has none of them`
+      : `of ${counted(looked, 'attachment')} that were looked for, ${path} lacks ${missing}`;
   return wrong(
     CHECK,
     finding,

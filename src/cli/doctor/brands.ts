@@ -3,6 +3,7 @@ import { brandOfAddress, configOf, OWN_NAME, writingMailbox } from '../../desk/b
 import { isOfDomain } from '../../desk/secrecy/dkim-key.ts';
 import { supervisorAddresses } from '../../people/directory.ts';
 import { type Finding, well, wrong } from './finding.ts';
+import { offerFindings } from './offers.ts';
 
 /**
  * Who works under each name of the desk, and whether its letters are signed for its domain. The desk itself is one of
@@ -18,10 +19,14 @@ export function brandFindings(config: Config): Finding[] {
   const idle = config.staff.filter(({ email }) => !works.has(email));
   const each = names.slice(own ? 0 : 1).flatMap((name) => {
     const found = [...people(config, name), ...signing(config, name)];
-    const { staff, teams } = configOf(config, name);
+    const its = configOf(config, name);
+    const { staff, teams } = its;
     const who = staff.map((each) => each.name).join(', ');
     const what = teams.map((each) => each.name).join(', ') || 'no team';
-    return found.length > 0 ? found : [well(checkOf(name), `${who}; ${what}`)];
+    return [
+      ...(found.length > 0 ? found : [well(checkOf(name), `${who}; ${what}`)]),
+      ...offerFindings(checkOf(name), its),
+    ];
   });
   return [...each, ...idle.map(({ name }) => worksForNone(name))];
 }

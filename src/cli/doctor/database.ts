@@ -70,7 +70,7 @@ const MENDING: Readonly<Record<NetworkFault['kind'], (place: string) => string>>
 
 /** Why no connection comes about; `variable` is where its URL comes from. */
 export function unreachable(check: string, error: unknown, url: string, variable = 'DATABASE_URL'): Finding {
-  const refused = databaseRefusal(error, variable);
+  const refused = databaseRefusal(error, variable, url);
   if (refused !== null) return wrong(check, refused.finding, refused.remedy);
   const mismatch = tlsMismatch(messageOf(error));
   if (mismatch !== null) return { check, ok: false, ...mismatch };
@@ -161,7 +161,11 @@ async function structureFindings(settings: Settings, url: string, { shared }: Se
   const mayLook = !lacking.missing.some(({ on }) => on === 'tsdesk_migration' || on === 'SCHEMA public');
   const schema = mayLook ? await schemaFinding(url) : null;
   if (schema !== null && !schema.ok) return [schema];
-  return [...(schema === null ? [] : [schema]), rightsFinding(lacking), await roleFinding(settings, url)];
+  return [
+    ...(schema === null ? [] : [schema]),
+    rightsFinding(lacking, hasMigratingRole(settings)),
+    await roleFinding(settings, url),
+  ];
 }
 
 async function schemaFinding(url: string): Promise<Finding> {
@@ -183,7 +187,7 @@ async function schemaFinding(url: string): Promise<Finding> {
 }
 
 /** @internal tests look at it */
-export function rightsFinding(lacking: LackOfRights): Finding {
+export function rightsFinding(lacking: LackOfRights, mayMigrate = true): Finding {
   const check = 'rights';
   const { role, missing, gone } = lacking;
   if (gone.length > 0)
@@ -196,7 +200,7 @@ export function rightsFinding(lacking: LackOfRights): Finding {
     return wrong(
       check,
       `the role ${role} has ${rightsText(lacking)}`,
-      `as the owner of the database: ${grantsOf(lacking)}`,
+      `${mayMigrate ? '' : 'name the owner of the database in MIGRATE_DATABASE_URL and '}run tsdesk migrate, which grants it; or as that owner:\n${grantsOf(lacking)}`,
     );
   return well(check, 'all that the daemon needs');
 }
@@ -214,7 +218,7 @@ async function roleFinding({ databaseUrl, migrateDatabaseUrl }: Settings, url: s
       ...(rewritesHistory ? ['may rewrite the history'] : []),
     ];
     return powers.length === 0
-      ? well(check, 'writes what it must and no more')
+      ? well(check, 'no superuser, and changes neither the schema nor the history')
       : note(
           check,
           `the daemon’s role ${role} ${powers.join(', ')}`,
@@ -225,10 +229,13 @@ async function roleFinding({ databaseUrl, migrateDatabaseUrl }: Settings, url: s
   }
 }
 
+const hasMigratingRole = ({ databaseUrl, migrateDatabaseUrl }: Settings): boolean => migrateDatabaseUrl !== databaseUrl;
+
 /** The role that migrates, where it is another one: needed at the next version, and missed only then. */
-async function migratingFindings({ databaseUrl, migrateDatabaseUrl }: Settings): Promise<Finding[]> {
+async function migratingFindings(settings: Settings): Promise<Finding[]> {
   const check = 'migrating role';
-  if (migrateDatabaseUrl === null || migrateDatabaseUrl === databaseUrl) return [];
+  const { migrateDatabaseUrl } = settings;
+  if (migrateDatabaseUrl === null || !hasMigratingRole(settings)) return [];
   try {
     const { role, changesSchema, ownsTables } = await rolePowers(migrateDatabaseUrl);
     return [

@@ -46,5 +46,5 @@ export function messageOf(error: unknown): string {
 /** As people read it: what is well and could be better is a note. */
 export function findingText({ check, ok, finding, remedy }: Finding): string {
   const mark = ok ? (remedy === '' ? 'ok  ' : 'note') : 'FAIL';
-  return `${mark}  ${check}: ${finding}${remedy === '' ? '' : `\n      → ${remedy}`}`;
+  return `${mark}  ${check}: ${finding}${remedy === '' ? '' : `\n      → ${remedy.replaceAll('\n', '\n        ')}`}`;
 }

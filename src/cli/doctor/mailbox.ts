@@ -1,5 +1,6 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import { probeMailbox } from '../../inbox/imap.ts';
+import { counted } from '../../lib/counted.ts';
 import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
 import { dkimFinding } from './dkim.ts';
 import { type Finding, well } from './finding.ts';
@@ -14,7 +15,7 @@ export async function mailboxFindings(mailbox: MailboxConfig): Promise<Finding[]
       const idle = capabilities.includes('IDLE')
         ? 'IDLE'
         : `no IDLE: new mail is noticed within ${mailbox.pollEvery / 1000} s`;
-      return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${messages} mails, ${idle}`;
+      return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${counted(messages, 'mail')}, ${idle}`;
     }),
     await asked(`smtp ${name}`, `mailboxes.${name}.smtp`, smtp, async () => {
       const relay = openRelay(smtp, BRIEF);

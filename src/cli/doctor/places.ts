@@ -4,6 +4,7 @@ import { readLogo } from '../../desk/logo.ts';
 import { listensAt } from '../../http/server.ts';
 import { readRenderer } from '../../letter/proofread.ts';
 import { scanWithClamd } from '../../lib/clamd.ts';
+import { counted } from '../../lib/counted.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { type Finding, look, messageOf, note, well, wrong } from './finding.ts';
 
@@ -46,7 +47,7 @@ const logoFinding = (settings: Settings, key: string, file: string): Promise<Fin
     `name a PNG, JPEG or GIF of at most 64 KiB under ${key}, or leave it out`,
     async () => {
       const logo = readLogo(settings, { key, logo: file });
-      return `${logo?.type}, ${logo?.content.length} octets`;
+      return `${logo?.type}, ${counted(logo?.content.length ?? 0, 'octet')}`;
     },
   );
 

@@ -2,6 +2,7 @@ import { ConfigError } from '../../config/fault.ts';
 import type { Settings } from '../../config/settings.ts';
 import { readSecrecy } from '../../desk/secrecy/secrecy.ts';
 import { sameAddress } from '../../people/address.ts';
+import { dayBy, deskClock } from '../desk-time.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
 
 const CHECK = 'secrecy';
@@ -19,9 +20,10 @@ export async function secrecyFindings(settings: Settings, now: Date): Promise<Fi
     const unnamed = settings.config.mailboxes
       .map(({ address }) => address)
       .filter((address) => !keys.some(({ addresses }) => addresses.some((each) => sameAddress(each, address))));
+    const at = deskClock(settings.config.desk.timezone);
     return [
       ...keys.map(({ file, form, addresses, expiresAt }) => {
-        const until = expiresAt === null ? 'without an end' : `until ${expiresAt.toISOString().slice(0, 10)}`;
+        const until = expiresAt === null ? 'without an end' : `until ${dayBy(at, expiresAt)}`;
         const finding = `${file}: ${form === 'smime' ? 'S/MIME' : 'OpenPGP'} for ${addresses.join(', ') || 'no address'}, ${until}`;
         if (expiresAt !== null && expiresAt <= now) return wrong(CHECK, `${finding}: it has expired`, REMEDY);
         if (expiresAt !== null && expiresAt.getTime() - now.getTime() < SOON_MS)

@@ -4,6 +4,7 @@ import { supervisorAddresses } from '../../people/directory.ts';
 import { onCallAt } from '../../ticket/time/on-call.ts';
 import { brandFindings } from './brands.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
+import { offerFindings } from './offers.ts';
 
 type Config = Settings['config'];
 
@@ -26,6 +27,8 @@ export function setupFindings(settings: Pick<Settings, 'config' | 'file' | 'warn
     ...settings.warnings.map((each) => warned(each)),
     ...(file === null ? [NO_FILE] : [...staff(config), ...teams(config)]),
     ...addresses(config),
+    // Brands have people and teams of their own.
+    ...(file === null || config.brands.length > 0 ? [] : offerFindings('staff', config)),
     ...brandFindings(config),
     ...onCall(config),
     ...advice(settings),

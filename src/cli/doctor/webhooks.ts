@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import type { FitDatabase } from '../../desk/health/database-fit.ts';
+import { counted } from '../../lib/counted.ts';
 import { connect } from '../../store/connection/connection.ts';
 import { type WebhookBacklog, webhookBacklog } from '../../store/webhook-event.ts';
 import { isTaken, probeWebhook } from '../webhooks.ts';
@@ -30,7 +31,7 @@ export async function webhookFindings(
       ...strange.map(({ webhook, waiting, dead }) =>
         note(
           `webhook ${webhook}`,
-          `${waiting + dead} events wait for it, and the configuration does not have it any more`,
+          `${counted(waiting + dead, 'event waits', 'events wait')} for it, and the configuration does not have it any more`,
           'give it back its name under webhooks, or leave it: they are removed after two months',
         ),
       ),
@@ -47,16 +48,16 @@ export function backlogFinding({ name }: Pick<Webhook, 'name'>, backlog: Webhook
   if (dead > 0)
     return wrong(
       check,
-      `${dead} events were given up`,
+      `${counted(dead, 'event was', 'events were')} given up`,
       `see tsdesk webhooks list --webhook ${name} --state dead; then tsdesk webhooks retry --dead ${name}`,
     );
   return oldestSeconds > LATE_S
     ? note(
         check,
-        `${waiting} events wait, the oldest for ${Math.floor(oldestSeconds / LATE_S)} h`,
+        `${counted(waiting, 'event waits', 'events wait')}, the oldest for ${Math.floor(oldestSeconds / LATE_S)} h`,
         `see tsdesk webhooks list --webhook ${name} --state retry for what it answers`,
       )
-    : well(check, waiting === 0 ? 'everything is sent' : `${waiting} events wait`);
+    : well(check, waiting === 0 ? 'everything is sent' : `${counted(waiting, 'event waits', 'events wait')}`);
 }
 
 /** With `--probe`: posts an event that tells of nothing. */

@@ -1,5 +1,6 @@
 import { vectorState } from '../vector-table.ts';
 import { connect } from './connection.ts';
+import { databaseError } from './error.ts';
 import { grantsOf, type LackOfRights, missingRights } from './rights.ts';
 import { withClient } from './session.ts';
 
@@ -12,9 +13,16 @@ import { withClient } from './session.ts';
 export async function grantMissing(owner: string, daemon: string, queueHere: boolean): Promise<LackOfRights | null> {
   const before = await lackOf(daemon, queueHere);
   if (before.missing.length === 0) return null;
-  await withClient(owner, (client) => client.query(grantsOf(before)));
+  try {
+    await withClient(owner, (client) => client.query(grantsOf(before)));
+  } catch (error) {
+    if (databaseError(error)?.code !== INSUFFICIENT_PRIVILEGE) throw error;
+  }
   return lackOf(daemon, queueHere);
 }
+
+/** SQLSTATE of what a role may not do. */
+export const INSUFFICIENT_PRIVILEGE = '42501';
 
 async function lackOf(url: string, queueHere: boolean): Promise<LackOfRights> {
   // One connection and statements of their own: a pooler may stand between.

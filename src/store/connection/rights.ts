@@ -117,28 +117,32 @@ async function queueRights(db: Database): Promise<MissingRight[]> {
   return [...rows];
 }
 
-/** In words, by what it is about: `no SELECT, INSERT on ticket`. */
+/** The objects that lack the same rights, by kind as GRANT names it: '' is a table. */
+function alike(missing: readonly MissingRight[]): { rights: string; kind: string; names: string }[] {
+  const byObject = [...Map.groupBy(missing, ({ on }) => on)].map(([on, rights]) => {
+    const [kind = ''] = /^[A-Z]+ /.exec(on) ?? [];
+    return { rights: rights.map(({ right }) => right).join(', '), kind, name: on.slice(kind.length) };
+  });
+  return [...Map.groupBy(byObject, ({ rights, kind }) => `${rights} ON ${kind}`).values()].map((group) => ({
+    rights: group[0]?.rights ?? '',
+    kind: group[0]?.kind ?? '',
+    names: group.map(({ name }) => name).join(', '),
+  }));
+}
+
+/** In words, those that lack the same together: `no SELECT, INSERT on ticket, mail`. */
 export const rightsText = ({ missing, gone }: LackOfRights): string =>
   [
     ...gone.map((name) => `no ${FUNCTIONS.includes(name) ? 'function' : 'table'} ${name}`),
-    ...[...Map.groupBy(missing, ({ on }) => on)].map(
-      ([on, rights]) => `no ${rights.map(({ right }) => right).join(', ')} on ${on.replace(/^(?=[A-Z])\w+/, lower)}`,
-    ),
+    ...alike(missing).map(({ rights, kind, names }) => `no ${rights} on ${kind.toLowerCase()}${names}`),
   ].join('; ');
 
-const lower = (word: string): string => word.toLowerCase();
+/** The statements that give the role what it lacks, one a line for each set of rights. */
+export const grantsOf = ({ role, missing }: LackOfRights): string =>
+  alike(missing)
+    .map(({ rights, kind, names }) => `GRANT ${rights} ON ${kind}${names} TO ${quoted(role)};`)
+    .join('\n');
 
-/** The statements that give the role what it lacks, one for each set of rights. */
-export function grantsOf({ role, missing }: LackOfRights): string {
-  const byObject = [...Map.groupBy(missing, ({ on }) => on)].map(
-    ([on, rights]) => [on, rights.map(({ right }) => right).join(', ')] as const,
-  );
-  return [...Map.groupBy(byObject, ([on, rights]) => `${rights} ON ${/^[A-Z]+ /.exec(on)?.[0] ?? ''}`)]
-    .map(([grant, objects]) => {
-      const names = objects.map(([on]) => on.replace(/^[A-Z]+ /, '')).join(', ');
-      return `GRANT ${grant}${names} TO ${quoted(role)};`;
-    })
-    .join(' ');
-}
-
-const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+/** A name as SQL has it. */
+export const quoted = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

@@ -52,7 +52,7 @@ function goodWorld(): World {
     http: { listen: 'off' },
     storage: { attachments: join(scratch.path, 'attachments') },
     staff: [
-      { name: '李工', email: 'li@desk.example', roles: ['engineer'] },
+      { name: '李工', email: 'li@desk.example', roles: ['engineer', 'frontline'] },
       { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
     ],
     mailboxes: [
@@ -292,6 +292,29 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       'note http: … cannot be used: … → …http.listen',
     ],
     [
+      'an engineer in no team',
+      config(() => ({
+        staff: [
+          { name: '李工', email: 'li@desk.example', roles: ['engineer', 'frontline'] },
+          { name: 'Leo Li', email: 'leo@desk.example', roles: ['engineer'] },
+          { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
+        ],
+      })),
+      'note staff: Leo Li is in no team and is never offered anything → name a team under teams of Leo Li …, or …',
+    ],
+    [
+      'categories that lead to nobody',
+      config(() => ({
+        staff: [
+          { name: '李工', email: 'li@desk.example', roles: ['engineer'], teams: ['backend'] },
+          { name: '王主管', email: 'wang@desk.example', roles: ['supervisor'] },
+        ],
+        categories: ['bug', 'data', 'other'],
+        teams: [{ name: 'backend', categories: ['bug'] }],
+      })),
+      'note staff: categories data, other go to the front line, and there is none: … → name each category …',
+    ],
+    [
       'an empty configuration',
       // The usual port may be taken on this machine.
       (world) => void Object.assign(world, { config: { http: { listen: 'off' } } }),
@@ -338,7 +361,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       // Some rights come to everybody.
       [`REVOKE ${right} ON ${on} FROM ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
       [`GRANT ${right} ON ${on} TO ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
-      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace(/^[A-Z]+/, (kind) => kind.toLowerCase())} → …: GRANT ${right} ON ${on} TO ${ROLE};`,
+      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace(/^[A-Z]+/, (kind) => kind.toLowerCase())} → run tsdesk migrate, …: GRANT ${right} ON ${on} TO ${ROLE};`,
     ]),
     [
       'a table that is gone',
@@ -374,7 +397,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       'attachments of which the folder has none',
       [`INSERT INTO blob (sha256, path, size) VALUES (repeat('a', 64), '${CONTENT}', 1)`],
       ['DELETE FROM blob'],
-      'FAIL attachments: 1 attachments are in the database, and … has none of them → mount the folder, …',
+      'FAIL attachments: 1 attachment is in the database, and … has none of them → mount the folder, …',
     ],
     [
       'attachments of which one is gone',

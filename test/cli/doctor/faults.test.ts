@@ -156,12 +156,12 @@ describe('rights', () => {
     [
       'of one table',
       lacking(['SELECT', 'ticket']),
-      'FAIL rights: the role desk_daemon has no SELECT on ticket → as the owner of the database: GRANT SELECT ON ticket TO desk_daemon;',
+      'FAIL rights: the role desk_daemon has no SELECT on ticket → run tsdesk migrate, which grants it; or as that owner: GRANT SELECT ON ticket TO desk_daemon;',
     ],
     [
       'of many tables, a statement for each set of them',
       lacking(['SELECT', 'mail'], ['INSERT', 'mail'], ['SELECT', 'blob'], ['INSERT', 'blob'], ['UPDATE', 'letter']),
-      '… no SELECT, INSERT on mail; no SELECT, INSERT on blob; no UPDATE on letter → …: GRANT SELECT, INSERT ON mail, blob TO desk_daemon; GRANT UPDATE ON letter TO desk_daemon;',
+      '… no SELECT, INSERT on mail, blob; no UPDATE on letter → …: GRANT SELECT, INSERT ON mail, blob TO desk_daemon; GRANT UPDATE ON letter TO desk_daemon;',
     ],
     [
       'of what is no table',
@@ -175,4 +175,20 @@ describe('rights', () => {
       'FAIL rights: no table blob; no function commit_change → …',
     ],
   ])('%s', (_what, found, expected) => expect(textOf(rightsFinding(found))).toEqual(line(expected)));
+
+  it('has one statement a line below the remedy, and asks for the owner where none is named', () => {
+    const found = rightsFinding(lacking(['SELECT', 'mail'], ['UPDATE', 'letter']), false);
+    expect(findingText(found).split('\n').slice(1)).toEqual([
+      '      → name the owner of the database in MIGRATE_DATABASE_URL and run tsdesk migrate, which grants it; or as that owner:',
+      '        GRANT SELECT ON mail TO desk_daemon;',
+      '        GRANT UPDATE ON letter TO desk_daemon;',
+    ]);
+  });
+});
+
+it('a role that may not connect is named in its remedy', () => {
+  const error = thrown('permission denied for database "desk-1"', { code: '42501', severity: 'FATAL' });
+  expect(unreachable('database', error, 'postgres://Desk_Daemon:x@db.example/desk-1').remedy).toBe(
+    'Let the role in: GRANT CONNECT ON DATABASE "desk-1" TO "Desk_Daemon";',
+  );
 });

@@ -16,7 +16,8 @@ mailboxes:
 staff:
   - { name: 李工, email: li@desk.example, roles: [engineer], teams: [backend] }
   - { name: 王主管, email: wang@desk.example, roles: [supervisor] }
-teams: [{ name: backend }]
+categories: [bug, data]
+teams: [{ name: backend, categories: [bug, data] }]
 `;
 
 const told = (text: string, warnings: string[] = [], file: string | null = '/etc/tsdesk.yaml'): string[] =>
@@ -62,8 +63,26 @@ it.each<[string, string, string]>([
   ],
   [
     'a team without members',
-    but('backend }]', 'backend }, { name: second, line: 2 }]'),
+    but('data] }]', 'data] }, { name: second, line: 2 }]'),
     'FAIL team second: nobody is in it: … → name second …',
+  ],
+  [
+    'an engineer in no team',
+    but(
+      'roles: [supervisor] }',
+      'roles: [supervisor] }\n  - { name: Leo Li, email: leo@desk.example, roles: [engineer] }',
+    ),
+    'note staff: Leo Li is in no team and is never offered anything → name a team under teams of Leo Li, or …',
+  ],
+  [
+    'a category of no team, and no front line',
+    but('categories: [bug, data] }', 'categories: [bug] }'),
+    'note staff: categories data go to the front line, and there is none: … → name each category …',
+  ],
+  [
+    'a category of no team in some urgencies, and no front line',
+    but('categories: [bug, data] }', 'categories: [bug, data], urgencies: [urgent, high] }'),
+    'note staff: all categories go to the front line, and there is none: … → …',
   ],
   [
     'an alias that is the address',
@@ -102,6 +121,21 @@ it.each<[string, string, string]>([
   ],
   ['no authservId', but(/trust: .*\n/, ''), 'note trust: no authservId: … → set trust.authservId when …'],
 ])('%s', (_what, text, expected) => expect(told(text)).toEqual([line(expected)]));
+
+it('without teams and a front line both are said, and nothing where supervisors are all there is', () => {
+  const alone = (roles: string): string[] =>
+    told(
+      but(
+        /staff:.*/s,
+        `staff: [{ name: Leo Li, email: leo@desk.example, roles: [${roles}] }, { name: 王主管, email: wang@desk.example, roles: [supervisor] }]`,
+      ),
+    );
+  expect(alone('engineer')).toEqual([
+    line('note staff: Leo Li is in no team and is never offered anything → name a team … (there is none: …), or …'),
+    line('note staff: all categories go to the front line, and there is none: supervisors get them → …'),
+  ]);
+  for (const roles of ['engineer, frontline', 'engineer, supervisor']) expect(alone(roles)).toEqual([]);
+});
 
 it('the environment alone has no place for staff, which is no fault', () => {
   expect(told(but(/staff:.*/s, ''), [], null)).toEqual([

@@ -35,6 +35,7 @@ const as = (role: string, password: string): string => {
 
 describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it', () => {
   const superuser = inject('postgres').url;
+  const superuserThere = superuser.replace(/\/[^/]*$/, `/desk_${suffix}`);
   const owner = as('desk_owner', 'choose one');
   const lesser = as('desk_daemon', 'choose another');
   let desk: TestDesk;
@@ -86,6 +87,28 @@ describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it
     );
   });
 
+  it('ends with 1 and says what the daemon lacks where the owner may not give it', async () => {
+    await run(superuserThere, [
+      `ALTER TABLE certificate OWNER TO CURRENT_USER`,
+      `REVOKE ALL ON certificate FROM desk_daemon_${suffix}`,
+    ]);
+    const { code, stderr } = await desk.tsdesk(['migrate']);
+    await run(superuserThere, [`ALTER TABLE certificate OWNER TO desk_owner_${suffix}`]);
+    expect(code).toBe(1);
+    expect(stderr.join('\n')).toMatch(
+      /could not be given what the daemon needs: it has no SELECT, INSERT[^;]* on certificate\. As a superuser:\nGRANT SELECT, INSERT/,
+    );
+    expect((await desk.tsdesk(['migrate'])).code).toBe(0);
+  });
+
+  it('ends with 1 and names the GRANT where the daemon’s role may not connect', async () => {
+    await run(superuser, [`REVOKE CONNECT ON DATABASE desk_${suffix} FROM desk_daemon_${suffix}`]);
+    const { code, stderr } = await desk.tsdesk(['migrate']);
+    await run(superuser, [`GRANT CONNECT ON DATABASE desk_${suffix} TO desk_daemon_${suffix}`]);
+    expect(code).toBe(1);
+    expect(stderr.join('\n')).toContain(`GRANT CONNECT ON DATABASE desk_${suffix} TO desk_daemon_${suffix};`);
+  });
+
   it('does the desk’s whole work, with the queue in the same database', async () => {
     const from = 'Ann <ann@a.example>';
     const { number, address, resolution } = await resolveTicket(desk, from);
@@ -117,7 +140,10 @@ describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it
   it('is told apart by doctor from a role that may do more', async () => {
     const { stdout } = await desk.tsdesk(['doctor', '--json']);
     const finding = stdout.map((line) => JSON.parse(line)).find(({ check }) => check === 'database role');
-    expect(finding).toMatchObject({ ok: true, finding: 'writes what it must and no more' });
+    expect(finding).toMatchObject({
+      ok: true,
+      finding: 'no superuser, and changes neither the schema nor the history',
+    });
     const other = await openTestDesk();
     const { stdout: told } = await other.tsdesk(['doctor', '--json']);
     const more = told.map((line) => JSON.parse(line)).find(({ check }) => check === 'database role');
