@@ -253,6 +253,7 @@ export const enPage: PageWords = {
   subject: 'Subject',
   text: 'Text',
   send: 'Send',
+  nothingToSend: 'Not sent yet: write a subject or a few words first.',
   cancel: 'Cancel',
   sentTo: 'Sent to {}',
   reply: 'Reply',

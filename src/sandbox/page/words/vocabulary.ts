@@ -76,6 +76,8 @@ export interface PageWords {
   subject: string;
   text: string;
   send: string;
+  /** Instead of sending a mail without a word. */
+  nothingToSend: string;
   cancel: string;
   sentTo: string;
   reply: string;

@@ -253,6 +253,7 @@ export const zhCnPage: PageWords = {
   subject: '主题',
   text: '正文',
   send: '发送',
+  nothingToSend: '还没有发出：请先写上主题，或写几句正文。',
   cancel: '取消',
   sentTo: '已发送给 {}',
   reply: '回复',
