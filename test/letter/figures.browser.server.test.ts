@@ -10,6 +10,7 @@ import { wordsOf } from '../../src/words/words.ts';
 import { browserMissing, openBrowser } from '../support/browser.ts';
 
 const render = createRenderer(readTemplates(null));
+const NUMBER = 'TS20261126001';
 const KINDS = ['report', 'service_report', 'digest'] as const;
 const CASES = KINDS.flatMap((kind) =>
   LOCALES.flatMap((locale) => [320, 390, 1280].map((width) => [kind, locale, width] as const)),
@@ -35,6 +36,21 @@ function largeFigures(locale: Locale): readonly Figure[] {
       labels: Array.from({ length: 14 }, (_, at) => `11/${10 + at}*`),
       series: [series(opened), series(closed)],
     },
+    {
+      kind: 'table',
+      heading: words.lowRatings,
+      columns: [words.ticket, words.rating, words.said],
+      rows: [
+        [
+          NUMBER,
+          '1',
+          locale === 'en'
+            ? 'It works now, but we waited far too long.'
+            : '问题是解决了，但等了太久，也没有人说明原因。',
+        ],
+        [NUMBER, '2', 'a'.repeat(100)],
+      ],
+    },
   ];
 }
 
@@ -56,8 +72,16 @@ describe.skipIf(browserMissing)('figures in a browser', () => {
     await page.setContent(composeLetter({ ...facts, figures }, render).html);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await page.evaluate(OVERLAPPING)).toEqual([]);
+    expect(await page.evaluate(LINES)).toEqual([1, 1]);
   });
 });
+
+/** How many lines each cell with the number takes. */
+const LINES = `[...document.querySelectorAll('td')].filter((cell) => cell.textContent === '${NUMBER}').map((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getClientRects().length;
+})`;
 
 /** Lines of text that are printed over another, or beyond the page. What is invisible has no size. */
 const OVERLAPPING = `(() => {

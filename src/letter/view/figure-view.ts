@@ -15,7 +15,7 @@ export function figureView(figure: Figure) {
     tiles: figure.kind === 'tiles' ? figure.tiles : null,
     bars: figure.kind === 'bars' ? figure.rows.map(barView) : null,
     columns: figure.kind === 'columns' ? columnsView(figure) : null,
-    table: figure.kind === 'table' ? { columns: figure.columns, rows: figure.rows } : null,
+    table: figure.kind === 'table' ? tableView(figure) : null,
     heat: figure.kind === 'heat' ? heatView(figure) : null,
     text: figure.note ? `${textOf(figure)}\n  ${figure.note}` : textOf(figure),
   };
@@ -61,6 +61,22 @@ function columnsView({ labels, series }: Columns) {
       })),
     };
   });
+}
+
+/** Characters of a word that is never broken: a ticket's number has as many. */
+const WHOLE_MAX = 13;
+
+/** Numbers stand at the right and words at the left; what has no long word is not broken within one. */
+function tableView({ columns, rows }: Extract<Figure, { kind: 'table' }>) {
+  const forms = columns.map((heading, at) => {
+    const cells = rows.map((row) => row[at] ?? '');
+    return {
+      left: at === 0 || cells.some((cell) => /^[^\d—]/.test(cell)),
+      whole: [heading, ...cells].every((cell) => cell.split(/\s/).every((word) => word.length <= WHOLE_MAX)),
+    };
+  });
+  const formed = (cells: readonly string[]) => cells.map((text, at) => ({ text, ...forms[at] }));
+  return { columns: formed(columns), rows: rows.map(formed) };
 }
 
 /** Five tints, none for nothing. */

@@ -130,7 +130,32 @@ describe('columns', () => {
 
 it('a table stays one', () => {
   const view = figureView({ kind: 'table', heading, columns: ['Name', 'Open'], rows: [['Li Gong', '3']] });
-  expect(view.table).toEqual({ columns: ['Name', 'Open'], rows: [['Li Gong', '3']] });
+  const [name, open] = [
+    { left: true, whole: true },
+    { left: false, whole: true },
+  ];
+  expect(view.table).toEqual({
+    columns: [
+      { text: 'Name', ...name },
+      { text: 'Open', ...open },
+    ],
+    rows: [
+      [
+        { text: 'Li Gong', ...name },
+        { text: '3', ...open },
+      ],
+    ],
+  });
+  const said = figureView({
+    kind: 'table',
+    heading,
+    columns: ['Ticket', 'Said'],
+    rows: [['TS20261126001', `see ${'a'.repeat(14)}`]],
+  });
+  expect(said.table?.rows[0]?.map(({ left, whole }) => [left, whole])).toEqual([
+    [true, true],
+    [true, false],
+  ]);
   expect(view.text).toBe('  Name     Open\n  Li Gong  3');
 });
 
