@@ -52,7 +52,7 @@ export function demoConfiguration(ports: Ports, storage: string, world: Locale):
       { when: { words: ['无法使用', '宕机', 'production down', 'production is down'] }, set: { urgency: 'urgent' } },
       { when: { words: ['报错', '错误', 'error'] }, set: { category: 'system_fault', urgency: 'high' } },
       {
-        when: { words: ['没有权限', '不在范围', 'Cannot sign in', 'no permission', 'outside the area'] },
+        when: { words: ['没有权限', '登录不了', '不在范围', 'Cannot sign in', 'no permission', 'outside the area'] },
         set: { category: 'permission' },
       },
       {
@@ -61,7 +61,18 @@ export function demoConfiguration(ports: Ports, storage: string, world: Locale):
       },
       {
         when: {
-          words: ['同步中断', '很慢', '缺三列', 'fails', 'not delivered', 'stops', 'slow', 'columns are missing'],
+          words: [
+            '同步中断',
+            '很慢',
+            '缺三列',
+            '导出失败',
+            '收不到',
+            'fails',
+            'not delivered',
+            'stops',
+            'slow',
+            'columns are missing',
+          ],
         },
         set: { category: 'function_error' },
       },

@@ -16,6 +16,8 @@ export interface ReadMail extends ParsedMail {
    * every letter of a ticket.
    */
   event: string;
+  /** What its links that write a mail are called, in their order. */
+  buttons: readonly string[];
 }
 
 /** What somebody is about to send; several addresses are separated by commas. */
@@ -37,7 +39,7 @@ export interface Sending {
   keep?: boolean;
 }
 
-type Parsed = ParsedMail & { event: string };
+type Parsed = ParsedMail & Pick<ReadMail, 'event' | 'buttons'>;
 
 /** A list shows every mail again whenever one arrives. */
 const parsed = new WeakMap<Buffer, Promise<Parsed>>();
@@ -50,8 +52,16 @@ export async function readMail({ uid, seen, raw }: AccountMail): Promise<ReadMai
 
 async function parse(raw: Buffer): Promise<Parsed> {
   const mail = await simpleParser(raw);
-  const [title] = DomUtils.getElementsByTagName('title', parseDocument(mail.html || ''), true, 1);
-  return { ...mail, event: title ? DomUtils.textContent(title) : '' };
+  const document = parseDocument(mail.html || '');
+  const [title] = DomUtils.getElementsByTagName('title', document, true, 1);
+  const links = DomUtils.getElementsByTagName('a', document, true);
+  return {
+    ...mail,
+    event: title ? DomUtils.textContent(title) : '',
+    buttons: links
+      .filter(({ attribs }) => attribs.href?.startsWith('mailto:'))
+      .map((link) => DomUtils.textContent(link).trim()),
+  };
 }
 
 /** An answer as mail programs prepare it: to Reply-To, `Re:`, the thread's Message-IDs, the letter quoted below. */

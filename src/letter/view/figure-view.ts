@@ -15,7 +15,7 @@ export function figureView(figure: Figure) {
     tiles: figure.kind === 'tiles' ? figure.tiles : null,
     bars: figure.kind === 'bars' ? figure.rows.map(barView) : null,
     columns: figure.kind === 'columns' ? columnsView(figure) : null,
-    table: figure.kind === 'table' ? { columns: figure.columns, rows: figure.rows } : null,
+    table: figure.kind === 'table' ? tableView(figure) : null,
     heat: figure.kind === 'heat' ? heatView(figure) : null,
     text: figure.note ? `${textOf(figure)}\n  ${figure.note}` : textOf(figure),
   };
@@ -39,17 +39,44 @@ const barView = ({ label, value, share, urgency }: Bar) => ({
 
 type Columns = Extract<Figure, { kind: 'columns' }>;
 
-/** All series on one scale, so that their heights compare. */
+/** Pixels that columns have beside each other on the smallest phone, and those of a digit. */
+const COLUMNS_WIDTH = 262;
+const DIGIT_WIDTH = 7;
+
+/** In rows as long as their widest number allows. All series on one scale, so that their heights compare. */
 function columnsView({ labels, series }: Columns) {
   const most = Math.max(1, ...series.flatMap(({ values }) => values));
-  return {
-    labels,
-    series: series.map(({ label, values }, at) => ({
-      label,
-      second: at > 0,
-      cells: values.map((value) => ({ value: String(value), height: String(Math.round((value / most) * COLUMN_MAX)) })),
-    })),
-  };
+  const fitting = Math.floor(COLUMNS_WIDTH / (DIGIT_WIDTH * String(most).length + 1));
+  const size = Math.ceil(labels.length / Math.ceil(labels.length / fitting));
+  const cell = (value: number) => ({ value: String(value), height: String(Math.round((value / most) * COLUMN_MAX)) });
+  return Array.from({ length: Math.ceil(labels.length / size) }, (_, nth) => {
+    const [from, to] = [nth * size, (nth + 1) * size];
+    return {
+      // A date in a narrow column is broken at its stroke.
+      labels: labels.slice(from, to).map((label) => label.replace('/', '/\u200b')),
+      series: series.map(({ label, values }, at) => ({
+        label,
+        second: at > 0,
+        cells: values.slice(from, to).map(cell),
+      })),
+    };
+  });
+}
+
+/** Characters of a word that is never broken: a ticket's number has as many. */
+const WHOLE_MAX = 13;
+
+/** Numbers stand at the right and words at the left; what has no long word is not broken within one. */
+function tableView({ columns, rows }: Extract<Figure, { kind: 'table' }>) {
+  const forms = columns.map((heading, at) => {
+    const cells = rows.map((row) => row[at] ?? '');
+    return {
+      left: at === 0 || cells.some((cell) => /^[^\d—]/.test(cell)),
+      whole: [heading, ...cells].every((cell) => cell.split(/\s/).every((word) => word.length <= WHOLE_MAX)),
+    };
+  });
+  const formed = (cells: readonly string[]) => cells.map((text, at) => ({ text, ...forms[at] }));
+  return { columns: formed(columns), rows: rows.map(formed) };
 }
 
 /** Five tints, none for nothing. */

@@ -11,16 +11,19 @@ const QUOTED_MAX = 100;
 /** Rows of a table of what people wrote; the rest is in the other formats of the report. */
 const QUOTED_ROWS = 10;
 
-/** What the period teaches; nothing of what there is none of. */
+/** What the period teaches; nothing of what there is none of, or nobody may read the words of. */
 export function lessons(report: Report, reader: Reader): Figure[] {
   const { figures: words, ticket } = wordsOf(reader.locale);
   const { kinds, causes, suggestions, reopenings, lowRatings } = report;
   const counts = Object.entries(kinds).map(
     ([kind, count]) => [ticket.resolutionKind[kind as keyof typeof kinds], count] as const,
   );
-  const quoted = (heading: string, columns: readonly string[], rows: readonly (readonly string[])[]): Figure[] =>
-    rows.length === 0 ? [] : [{ kind: 'table', heading, columns, rows: rows.slice(0, QUOTED_ROWS) }];
-  const short = (text: string): string => cut(text.replace(/\s+/g, ' '), QUOTED_MAX);
+  // Words stand last; a row without any says nothing.
+  const quoted = (heading: string, columns: readonly string[], all: readonly (readonly string[])[]): Figure[] => {
+    const rows = all.filter((row) => row.at(-1) !== '').slice(0, QUOTED_ROWS);
+    return rows.length === 0 ? [] : [{ kind: 'table', heading, columns, rows }];
+  };
+  const short = (text: string): string => cut(text.replace(/\s+/g, ' ').trim(), QUOTED_MAX);
   return [
     ...(counts.length > 0 ? [distribution(words.kinds, counts, reader)] : []),
     ...(causes.length > 0 ? [frequent(causes, words.causes, reader)] : []),

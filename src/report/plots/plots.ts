@@ -13,28 +13,31 @@ import type { Reader } from './written.ts';
 export function reportPlots(report: Report, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
-  return [
-    {
-      kind: 'tiles',
-      heading: '',
-      tiles: [...mainTiles(report, previous, reader), effortTile(report, previous, reader)],
-    },
-    ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
-    categories(report, reader),
-    urgencies(report, reader),
-    ...(report.byChannel.mail < report.opened ? [channels(report, reader)] : []),
-    compliance(report, reader),
-    spreads(words.responses, report.firstResponse, previous.firstResponse, reader),
-    spreads(words.resolutions, report.resolution, previous.resolution, reader),
-    steps(report, reader),
-    engineers(report.perEngineer, reader),
-    ...efforts(report, reader),
-    ...contracts(report.contracts ?? [], 'staff', reader),
-    ...(report.ratings ? ratings(report.ratings.now, report.ratings.before, reader) : []),
-    ...incidents(report, reader),
-    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
-    ...lessons(report, reader),
-  ];
+  return telling(
+    [
+      {
+        kind: 'tiles',
+        heading: '',
+        tiles: [...mainTiles(report, previous, reader), effortTile(report, previous, reader)],
+      },
+      ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
+      categories(report, reader),
+      urgencies(report, reader),
+      ...(report.byChannel.mail < report.opened ? [channels(report, reader)] : []),
+      compliance(report, reader),
+      spreads(words.responses, report.firstResponse, previous.firstResponse, reader),
+      spreads(words.resolutions, report.resolution, previous.resolution, reader),
+      steps(report, reader),
+      engineers(report.perEngineer, reader),
+      ...efforts(report, reader),
+      ...contracts(report.contracts ?? [], 'staff', reader),
+      ...(report.ratings ? ratings(report.ratings.now, report.ratings.before, reader) : []),
+      ...incidents(report, reader),
+      ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+      ...lessons(report, reader),
+    ],
+    reader,
+  );
 }
 
 /**
@@ -47,13 +50,16 @@ export function digestPlots(
   reader: Reader,
   rated: Report['ratings'] = undefined,
 ): Figure[] {
-  return [
-    yesterday(figures, days, reader),
-    arrivals(days, wordsOf(reader.locale).figures.days, reader),
-    compliance(figures, reader),
-    load(figures, reader),
-    ...(rated ? ratings(rated.now, rated.before, reader) : []),
-  ];
+  return telling(
+    [
+      yesterday(figures, days, reader),
+      arrivals(days, wordsOf(reader.locale).figures.days, reader),
+      compliance(figures, reader),
+      load(figures, reader),
+      ...(rated ? ratings(rated.now, rated.before, reader) : []),
+    ],
+    reader,
+  );
 }
 
 /**
@@ -62,12 +68,26 @@ export function digestPlots(
 export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
-  return [
-    { kind: 'tiles', heading: '', tiles: mainTiles(report, previous, reader) },
-    urgencies(report, reader),
-    compliance(report, reader),
-    spreads(words.resolutions, report.resolution, previous.resolution, reader),
-    ...contracts(report.contracts ?? [], 'managers', reader),
-    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
-  ];
+  return telling(
+    [
+      { kind: 'tiles', heading: '', tiles: mainTiles(report, previous, reader) },
+      urgencies(report, reader),
+      compliance(report, reader),
+      spreads(words.resolutions, report.resolution, previous.resolution, reader),
+      ...contracts(report.contracts ?? [], 'managers', reader),
+      ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+    ],
+    reader,
+  );
+}
+
+/** Those that have a row with a name and something to say of it; the others would be headings with dashes below. */
+function telling(figures: readonly Figure[], { locale }: Reader): Figure[] {
+  const { none } = wordsOf(locale).figures;
+  const isSaid = (text: string): boolean => text !== '' && text !== none;
+  return figures.filter((figure) => {
+    if (figure.kind === 'bars') return figure.rows.some(({ label, value }) => isSaid(label) && isSaid(value));
+    if (figure.kind === 'table') return figure.rows.some(([name = '', ...cells]) => isSaid(name) && cells.some(isSaid));
+    return true;
+  });
 }

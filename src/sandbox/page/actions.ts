@@ -19,6 +19,7 @@ export function serveActions(app: FastifyInstance, mail: MailServer, desk: PageD
   app.post<Form & { Params: { user: string } }>('/:user/write', async ({ params: { user }, body }, reply) => {
     const author = personOf(user, desk.locale());
     const draft = draftOf(body);
+    if (`${draft.subject}${draft.text}`.trim() === '') return reply.redirect(askingForWords(user, body), 303);
     const sent = await sendMail(mail, author, draft, { date: desk.now() });
     return reply.redirect(`${mailPath(user, 'Sent', sent.uid)}?sent=${encodeURIComponent(draft.to)}`, 303);
   });
@@ -41,6 +42,14 @@ function oneOf<Name extends string>(names: readonly Name[], form: URLSearchParam
   const found = names.find((name) => name === form.get(field));
   if (found === undefined) throw new Nonsense(`${field} must be one of ${names.join(', ')}`);
   return found;
+}
+
+/** The form again, as it was filled in; it says that a subject or some words are wanted. */
+function askingForWords(user: string, form: URLSearchParams): string {
+  const kept = new URLSearchParams(form);
+  for (const blank of ['subject', 'text']) kept.delete(blank);
+  kept.set('empty', '1');
+  return `/${user}/write?${kept}`;
 }
 
 function draftOf(form: URLSearchParams) {

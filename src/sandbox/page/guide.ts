@@ -1,8 +1,9 @@
 import { sameAddress } from '../../people/address.ts';
 import type { State, Ticket } from '../../ticket/ticket.ts';
 import type { ActionName } from '../../words/language.ts';
-import type { Locale } from '../../words/locale.ts';
+import { LOCALES, type Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
+import type { ReadMail } from '../correspondence.ts';
 import { type DemoPerson, demoCustomer, demoTeam } from '../demo-team.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { newestMails } from './mailboxes.ts';
@@ -14,8 +15,8 @@ import type { PageWords } from './words/vocabulary.ts';
 export interface Guide {
   step: keyof PageWords['guide'];
   who: string;
-  /** The name of the button to press in it, as it stands there, and in the reader's language; empty for none. */
-  button: string;
+  /** Names of the buttons to press in it, as they stand there, and in the reader's language. */
+  buttons: readonly string[];
   /** The letter to open; empty where there is none. */
   href: string;
 }
@@ -30,13 +31,16 @@ const TURNS: Partial<Record<State, Turn>> = {
   resolved: { step: 'resolved', whose: 'requester', press: 'solved' },
 };
 
-/** Whose turn it is, and the newest letter about the ticket that they have. */
+/**
+ * Whose turn it is, and the newest letter about the ticket that they can press the button in; where none has it, the
+ * newest that offers something.
+ */
 export async function guideFor(
-  mail: MailServer,
+  mail: Pick<MailServer, 'inbox'>,
   ticket: Ticket | null,
   { world, reader }: { world: Locale; reader: Locale },
 ): Promise<Guide> {
-  const only = (step: Guide['step'], who = ''): Guide => ({ step, who, button: '', href: '' });
+  const only = (step: Guide['step'], who = ''): Guide => ({ step, who, buttons: [], href: '' });
   if (ticket === null) return only('start', demoCustomer(world, 'same').name);
   const turn = TURNS[ticket.state];
   const isOver = ticket.state === 'closed' || ticket.state === 'merged';
@@ -46,23 +50,49 @@ export async function guideFor(
   if (person === undefined) return only('waiting');
   // Until the letter that brought the ticket here has arrived, an older one would lead astray.
   const since = ticket.state === 'in_progress' ? ticket.createdAt : ticket.stateSince;
-  const button = turn.press === undefined ? '' : buttonName(turn.press, person.locale, reader);
-  return { step: turn.step, who: person.name, button, href: await letterFor(mail, person, ticket.number, since) };
+  const letters = await lettersOf(mail, person, ticket.number, since);
+  const guide = (step: Guide['step'], letter: ReadMail | undefined, labels: readonly string[]): Guide => ({
+    ...{ step, who: person.name, buttons: labels.map((label) => inWordsFor(reader, label)) },
+    href: letter === undefined ? '' : mailPath(person.user, 'INBOX', letter.uid),
+  });
+  const { press } = turn;
+  if (press === undefined) return guide(turn.step, letters[0], []);
+  for (const letter of letters) {
+    const label = letter.buttons.find((each) => actionsCalled(each).includes(press));
+    if (label !== undefined) return guide(turn.step, letter, [label]);
+  }
+  const offers = ({ buttons }: ReadMail) => buttons.filter((each) => actionsCalled(each).length > 0);
+  const other = letters.find((letter) => offers(letter).length > 0);
+  return other === undefined
+    ? guide(turn.step, undefined, [wordsOf(person.locale).actions[press].label])
+    : guide('offers', other, offers(other));
 }
+
+/** What a button does that has this label in any language: letters stay in the one they were written in. */
+const actionsCalled = (label: string): ActionName[] =>
+  LOCALES.flatMap((locale) => {
+    const { actions } = wordsOf(locale);
+    return (Object.keys(actions) as ActionName[]).filter((name) => actions[name].label === label);
+  });
 
 /** As the letter has it, with a translation for a reader of another language. */
-function buttonName(name: ActionName, letter: Locale, reader: Locale): string {
-  const { label } = wordsOf(letter).actions[name];
+function inWordsFor(reader: Locale, label: string): string {
   const { actions, punctuation } = wordsOf(reader);
-  return letter === reader ? label : label + punctuation.parenthesised(actions[name].label.toLowerCase());
+  const called = actionsCalled(label).map((name) => actions[name].label);
+  const [first = label] = called;
+  return called.includes(label) ? label : label + punctuation.parenthesised(first.toLowerCase());
 }
 
-async function letterFor(mail: MailServer, { user }: DemoPerson, number: string, since: Date): Promise<string> {
-  const letters = await newestMails(mail, user);
+/** The newest first. */
+async function lettersOf(
+  mail: Pick<MailServer, 'inbox'>,
+  { user }: DemoPerson,
+  number: string,
+  since: Date,
+): Promise<ReadMail[]> {
   // A Date field has whole seconds.
   const earliest = since.getTime() - SECOND_MS;
-  const found = letters.find(
+  return (await newestMails(mail, user)).filter(
     ({ subject, date }) => numberIn(subject ?? '') === number && (date?.getTime() ?? 0) > earliest,
   );
-  return found === undefined ? '' : mailPath(user, 'INBOX', found.uid);
 }

@@ -27,7 +27,11 @@ export interface Column {
 const MOST_SHOWN = 60;
 
 /** The newest mails of a folder first. */
-export function newestMails(mail: MailServer, user: string, folder: AccountFolder = 'INBOX'): Promise<ReadMail[]> {
+export function newestMails(
+  mail: Pick<MailServer, 'inbox'>,
+  user: string,
+  folder: AccountFolder = 'INBOX',
+): Promise<ReadMail[]> {
   return Promise.all(mail.inbox(user, folder).slice(-MOST_SHOWN).toReversed().map(readMail));
 }
 

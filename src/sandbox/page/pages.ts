@@ -67,8 +67,19 @@ export function servePages(app: FastifyInstance, mail: MailServer, desk: PageDes
     return show(request, reply, { ...NOTHING_OPEN, main, title: person.name, person, isReading: true });
   });
   app.get<Asked>('/:user/write', (request, reply) => {
-    const { to = DESK_ADDRESS, cc = '', subject = '', body = '' } = request.query;
-    return show(request, reply, writing(personOf(request.params.user, desk.locale()), { to, cc, subject, text: body }));
+    const {
+      to = DESK_ADDRESS,
+      cc = '',
+      subject = '',
+      body = '',
+      inReplyTo = '',
+      references = '',
+      empty,
+    } = request.query;
+    const thread = inReplyTo !== '' && { inReplyTo, references: references.split(' ') };
+    const draft = { to, cc, subject, text: body, ...thread };
+    const person = personOf(request.params.user, desk.locale());
+    return show(request, reply, writing(person, draft, { isRefused: empty === '1' }));
   });
   for (const [folder, path] of FOLDERS) serveMail(app, mail, desk, show, folder, path);
 }
@@ -112,7 +123,7 @@ function serveMail(
   app.get<Asked>(`${path}/reply`, async (request, reply) => {
     const { person, letter } = await asked(request);
     const cc = request.query.all === '1' ? othersOf(letter, person).join(', ') : '';
-    return show(request, reply, writing(person, { ...draftReply(letter, ''), cc }, letter));
+    return show(request, reply, writing(person, { ...draftReply(letter, ''), cc }, { letter }));
   });
   app.get<Asked>(`${path}/files/:nth`, async (request, reply) => {
     const file = (await asked(request)).letter.attachments[Number(request.params.nth)];
@@ -124,9 +135,11 @@ function serveMail(
   });
 }
 
-const writing = (person: DemoPerson, draft: Draft, letter?: ReadMail): Reading => ({
+type Writing = { letter?: ReadMail; isRefused?: boolean };
+
+const writing = (person: DemoPerson, draft: Draft, { letter, isRefused }: Writing): Reading => ({
   ...NOTHING_OPEN,
-  main: (viewer) => writeView(viewer, person, draft),
+  main: (viewer) => writeView(viewer, person, draft, isRefused),
   title: person.name,
   person,
   ticket: numberIn(letter?.subject ?? draft.subject),

@@ -2,69 +2,33 @@ import { v7 as uuid } from 'uuid';
 import type { Desk } from '../../desk/desk.ts';
 import { randomOf } from '../../lib/random.ts';
 import type { Staff } from '../../people/person.ts';
-import { NOTHING } from '../../store/commit/change.ts';
+import { type NewMessage, NOTHING } from '../../store/commit/change.ts';
 import { commit } from '../../store/commit/commit.ts';
 import { isRefusal } from '../../ticket/change.ts';
 import type { Context } from '../../ticket/context.ts';
 import { open } from '../../ticket/events/open.ts';
 import { clockDue, type TicketEvent } from '../../ticket/states.ts';
 import { formatNumber, localDay } from '../../ticket/text/number.ts';
-import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
+import { type HistoryEntry, LOW_RATING, type Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
 import type { Locale } from '../../words/locale.ts';
+import { MONTH_WORDS, type MonthWords, type Problem } from './month-words.ts';
 
 const HOUR = 3_600_000;
 
 /** Of its customers, who are called c0, c1 and so on. */
 export const MONTH_DOMAIN = 'customer.example';
+const CUSTOMERS = 200;
 
-/** What customers write about in this month, some of it again and again, and what solved it. */
-const WRITTEN: Readonly<Record<Locale, { customer: string; problems: readonly string[]; solved: Solved }>> = {
-  'zh-CN': {
-    customer: '客户',
-    problems: [
-      '月度报表导出时报错 EXP-5003',
-      '登录后提示没有权限',
-      '接口返回 429，同步中断',
-      '生产系统无法使用，所有人登不进去',
-      '如何添加自定义字段',
-      'Monthly report export fails',
-      'Cannot sign in since this morning',
-      '库存数量显示为负数',
-      '打印的表格右边缺三列',
-      '客户资料重复，想合并',
-      '考勤打卡提示不在范围内',
-      'Webhook is not delivered',
-      '页面很慢，打开首页要十几秒',
-      '发票税号错误开不出来',
-    ],
-    solved: { cause: '内存上限过低', steps: '1. 调整上限\n2. 重启服务' },
-  },
-  en: {
-    customer: 'Customer ',
-    problems: [
-      'Monthly report export ends with error EXP-5003',
-      'No permission after signing in',
-      'Interface answers 429, the sync stops',
-      'Production is down, nobody can sign in',
-      'How do I add a field of my own',
-      'Monthly report export fails',
-      'Cannot sign in since this morning',
-      'Stock is shown as negative',
-      'Three columns are missing at the right of the print-out',
-      'Customer records stand there twice, please merge',
-      'Clocking in says outside the area',
-      'Webhook is not delivered',
-      'Pages are slow, the first takes ten seconds',
-      'No invoice because of a wrong tax number',
-    ],
-    solved: { cause: 'the limit of memory was too low', steps: '1. Raise the limit\n2. Restart the service' },
-  },
+/** People tell their work in quarters of an hour; minutes. */
+const QUARTER = 15;
+
+type Life = {
+  readonly ticket: Ticket;
+  readonly history: readonly HistoryEntry[];
+  /** What the customer wrote, oldest first. */
+  readonly messages: readonly NewMessage[];
 };
-
-type Solved = { readonly cause: string; readonly steps: string };
-
-type Life = { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] };
 
 /** What is played: so many tickets that arrive between two instants, and what becomes of them until a third. */
 export interface Month {
@@ -115,18 +79,18 @@ function live(
   context: (time: number) => Context,
   locale: Locale,
 ): Life {
-  const { customer, problems, solved } = WRITTEN[locale];
-  const subject = problems[Math.floor(next() * problems.length)] ?? '';
-  const requester = {
-    name: `${customer}${Math.floor(next() * 200)}`,
-    address: `c${Math.floor(next() * 200)}@${MONTH_DOMAIN}`,
-  };
+  const words = MONTH_WORDS[locale];
+  const pick = <T>(all: readonly T[], share = next()): T => all[Math.floor(share * all.length)] as T;
+  // The first come up more often than the last.
+  const { subject, ...solution } = pick(words.problems, next() ** 1.5);
+  const nth = Math.floor(next() * CUSTOMERS);
+  const requester = { name: `${words.customer}${nth}`, address: `c${nth}@${MONTH_DOMAIN}` };
   const opened = open(
     {
       id: uuid(),
       number,
       requester,
-      company: null,
+      company: words.companies[nth % words.companies.length] ?? null,
       locale,
       timezone: null,
       subject,
@@ -143,18 +107,26 @@ function live(
     },
     context(at),
   );
-  const life = { ticket: opened.ticket, history: [...opened.history], at };
-  const steps = planOf(life.ticket, next, { ...solved, ...RESOLUTION });
-  for (const { after, event } of steps) {
+  const life: Living = { ticket: opened.ticket, history: [...opened.history], messages: [], at };
+  hear(life, subject);
+  for (const { after, event } of planOf(life.ticket, next, { words, solution, pick })) {
     const due = life.at + after;
     if (due > until || !fireUntil(life, due, context)) break;
     apply(life, event(life.ticket), due, context);
   }
   fireUntil(life, until, context);
-  return { ticket: { ...life.ticket, version: 1 }, history: life.history };
+  return { ticket: { ...life.ticket, version: 1 }, history: life.history, messages: life.messages };
 }
 
-type Living = { ticket: Ticket; history: HistoryEntry[]; at: number };
+type Living = { ticket: Ticket; history: HistoryEntry[]; messages: NewMessage[]; at: number };
+
+/** Keeps what the customer writes, which the report has reasons from. */
+function hear({ ticket, messages, at }: Living, text: string): void {
+  messages.push({
+    ...{ id: uuid(), ticketId: ticket.id, direction: 'in', visibility: 'public', from: ticket.requester },
+    ...{ at: new Date(at), text, fullText: null, mailId: null, letterId: null, attachments: [] },
+  });
+}
 
 function apply(life: Living, event: TicketEvent | null, at: number, context: (time: number) => Context): boolean {
   life.at = at;
@@ -162,6 +134,7 @@ function apply(life: Living, event: TicketEvent | null, at: number, context: (ti
   const change = transition(life.ticket, event, context(at));
   if (isRefusal(change)) return false;
   life.ticket = change.ticket;
+  if (event.name === 'customer_wrote') hear(life, event.words);
   life.history.push(...change.history);
   return true;
 }
@@ -177,28 +150,48 @@ function fireUntil(life: Living, until: number, context: (time: number) => Conte
   }
 }
 
-type Resolution = Solved & typeof RESOLUTION;
 type Step = { readonly after: number; readonly event: (ticket: Ticket) => TicketEvent | null };
+type Said = {
+  readonly words: MonthWords;
+  readonly solution: Omit<Problem, 'subject'>;
+  readonly pick: <T>(all: readonly T[]) => T;
+};
 
 /** What people do with it, and how long they take. */
-function planOf(opened: Ticket, next: () => number, resolution: Resolution): Step[] {
+function planOf(opened: Ticket, next: () => number, { words, solution, pick }: Said): Step[] {
   const staff = (ticket: Ticket, of: (by: Staff) => TicketEvent) =>
     ticket.assignee === null ? null : of(STAFF(ticket.assignee));
   const wait = (hours: number): number => Math.round(hours * HOUR * (0.2 + 1.6 * next()));
-  const words = { words: '请看', hasAttachments: false };
+  const writes = (text: string) => ({ words: text, hasAttachments: false });
   const accept: Step = { after: wait(0.4), event: (t) => staff(t, (by) => ({ name: 'accept', by })) };
-  const reply: Step = { after: wait(4), event: (t) => staff(t, (by) => ({ name: 'reply', by, ...words })) };
-  const ask: Step = { after: wait(3), event: (t) => staff(t, (by) => ({ name: 'ask', by, ...words })) };
+  const reply: Step = {
+    after: wait(4),
+    event: (t) => staff(t, (by) => ({ name: 'reply', by, ...writes(words.reply) })),
+  };
+  const ask: Step = {
+    after: wait(3),
+    event: (t) => staff(t, (by) => ({ name: 'ask', by, ...writes(words.question) })),
+  };
+  const resolution = { ...solution, ...NOT_SAID };
+  const minutes = QUARTER * (1 + Math.floor(next() * 8));
   const resolve: Step = {
     after: wait(opened.urgency === 'urgent' ? 3 : 12),
-    event: (t) => staff(t, (by) => ({ name: 'resolve', by, resolution, ...words })),
+    event: (t) =>
+      staff(t, (by) => ({
+        ...{ name: 'resolve', by, resolution, work: { minutes, resources: null } },
+        ...writes(`${solution.cause}\n${solution.steps}`),
+      })),
   };
-  const says = (intent: 'solved' | 'still_open' | 'unclear' | 'none', rating: number | null = null): Step => ({
+  const says = (
+    intent: 'solved' | 'still_open' | 'unclear' | 'none',
+    text: string,
+    rating: number | null = null,
+  ): Step => ({
     after: wait(10),
     event: (t) => ({
       name: 'customer_wrote',
       from: t.requester,
-      words: '回复',
+      words: text,
       intent,
       asksForNews: false,
       onlyThanks: false,
@@ -212,23 +205,19 @@ function planOf(opened: Ticket, next: () => number, resolution: Resolution): Ste
     }),
   });
   const rating = next() < 0.5 ? 1 + Math.floor(next() * 5) : null;
+  const thanks = rating !== null && rating <= LOW_RATING ? pick(words.disappointed) : words.solved;
   const kind = next();
   if (kind < 0.04) return [];
   if (kind < 0.08) return [accept];
   if (kind < 0.16) return [accept, ask];
   if (kind < 0.3) return [accept, reply, resolve];
-  if (kind < 0.36) return [accept, reply, resolve, says('unclear')];
-  const again = kind < 0.5 ? [says('still_open'), accept, resolve] : [];
-  const asked = kind > 0.9 ? [ask, says('none')] : [];
-  return [accept, ...(kind < 0.7 ? [reply] : []), ...asked, resolve, ...again, says('solved', rating)];
+  if (kind < 0.36) return [accept, reply, resolve, says('unclear', words.unclear)];
+  const again = kind < 0.5 ? [says('still_open', pick(words.stillOpen)), accept, resolve] : [];
+  const asked = kind > 0.9 ? [ask, says('none', words.answer)] : [];
+  return [accept, ...(kind < 0.7 ? [reply] : []), ...asked, resolve, ...again, says('solved', thanks, rating)];
 }
 
-const RESOLUTION = {
-  kind: null,
-  workaround: null,
-  verified: null,
-  resources: null,
-};
+const NOT_SAID = { workaround: null, verified: null, resources: null };
 
 /** The process asks only who they are; their configured roles are in the roster. */
 const STAFF = (email: string): Staff => ({
@@ -245,7 +234,9 @@ const TICKETS_A_COMMIT = 200;
 
 async function store(desk: Desk, lives: readonly Life[]): Promise<void> {
   for (let at = 0; at < lives.length; at += TICKETS_A_COMMIT) {
-    const refusal = await commit(desk.db, { ...NOTHING, tickets: lives.slice(at, at + TICKETS_A_COMMIT) });
+    const tickets = lives.slice(at, at + TICKETS_A_COMMIT);
+    const messages = tickets.flatMap((life) => life.messages);
+    const refusal = await commit(desk.db, { ...NOTHING, tickets, messages });
     if (refusal !== null) throw new Error(`the month was not stored: ${refusal}`);
   }
 }

@@ -79,8 +79,9 @@ describe('columns', () => {
   ];
   const view = figureView({ kind: 'columns', heading, labels: ['Mon', 'Tue', 'Wed'], series });
   it('have heights on one scale, in pixels', () => {
-    expect(view.columns?.labels).toEqual(['Mon', 'Tue', 'Wed']);
-    expect(view.columns?.series).toEqual([
+    expect(view.columns).toHaveLength(1);
+    expect(view.columns?.[0]?.labels).toEqual(['Mon', 'Tue', 'Wed']);
+    expect(view.columns?.[0]?.series).toEqual([
       {
         label: 'Opened',
         second: false,
@@ -100,6 +101,19 @@ describe('columns', () => {
       },
     ]);
   });
+  it.each([
+    [99, [14]],
+    [100, [7, 7]],
+    [1_000_000, [5, 5, 4]],
+  ])('of up to %i stand in rows of %j', (most, rows) => {
+    const days = Array.from({ length: 14 }, (_, at) => `11/${at + 10}`);
+    const values = days.map((_, at) => (at === 13 ? most : at));
+    const wide = figureView({ kind: 'columns', heading, labels: days, series: [{ label: 'Opened', values }] });
+    expect(wide.columns?.map(({ labels }) => labels.length)).toEqual(rows);
+    expect(wide.columns?.flatMap(({ labels }) => labels).map((label) => label.replace('\u200b', ''))).toEqual(days);
+    const cells = wide.columns?.flatMap((row) => row.series.flatMap((each) => each.cells.map(({ value }) => value)));
+    expect(cells).toEqual(values.map(String));
+  });
   it('are a table in text, nothing counting as none', () => {
     expect(view.text.split('\n')).toEqual([
       '       Opened  Closed',
@@ -110,13 +124,38 @@ describe('columns', () => {
   });
   it('without a ticket are flat', () => {
     const flat = figureView({ kind: 'columns', heading, labels: ['Mon'], series: [{ label: 'Opened', values: [0] }] });
-    expect(flat.columns?.series[0]?.cells).toEqual([{ value: '0', height: '0' }]);
+    expect(flat.columns?.[0]?.series[0]?.cells).toEqual([{ value: '0', height: '0' }]);
   });
 });
 
 it('a table stays one', () => {
   const view = figureView({ kind: 'table', heading, columns: ['Name', 'Open'], rows: [['Li Gong', '3']] });
-  expect(view.table).toEqual({ columns: ['Name', 'Open'], rows: [['Li Gong', '3']] });
+  const [name, open] = [
+    { left: true, whole: true },
+    { left: false, whole: true },
+  ];
+  expect(view.table).toEqual({
+    columns: [
+      { text: 'Name', ...name },
+      { text: 'Open', ...open },
+    ],
+    rows: [
+      [
+        { text: 'Li Gong', ...name },
+        { text: '3', ...open },
+      ],
+    ],
+  });
+  const said = figureView({
+    kind: 'table',
+    heading,
+    columns: ['Ticket', 'Said'],
+    rows: [['TS20261126001', `see ${'a'.repeat(14)}`]],
+  });
+  expect(said.table?.rows[0]?.map(({ left, whole }) => [left, whole])).toEqual([
+    [true, true],
+    [true, false],
+  ]);
   expect(view.text).toBe('  Name     Open\n  Li Gong  3');
 });
 

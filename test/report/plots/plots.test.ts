@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../../src/letter/facts.ts';
 import type { DayFigures, Figures, Report } from '../../../src/report/figures.ts';
 import { digestPlots, reportPlots } from '../../../src/report/plots/plots.ts';
+import { wordsOf } from '../../../src/words/words.ts';
 
 const each = <T>(value: T) => ({ urgent: value, high: value, medium: value, low: value });
 const spread = { n: 0, medianMinutes: null, p90Minutes: null };
@@ -302,5 +303,31 @@ describe('what a period teaches', () => {
     expect(plot('', lessons)).toMatchObject({
       tiles: expect.arrayContaining([{ label: 'Effort', value: '2.5 h', before: 'before: —' }]),
     });
+  });
+
+  it('leaves out rows without words, and what would be dashes alone', () => {
+    const unnamed = { byCompany: [{ name: '', n: 3, mean: 4 }], byTeam: [{ name: 'backend', n: 3, mean: 4 }] };
+    const due = { due: 0, withinDeadline: null, n: 0, medianMinutes: null, p90Minutes: null };
+    const none = reportPlots(
+      report({
+        reopenings: [
+          { ticket: 'TS1', reason: '' },
+          { ticket: 'TS2', reason: '还是不行' },
+        ],
+        suggestions: [{ ticket: 'TS1', text: ' \n' }],
+        lowRatings: [{ ticket: 'TS1', rating: 1, words: '' }],
+        ratings: { now: unnamed, before: { byCompany: [], byTeam: [] } },
+        effort: { tickets: 1, minutes: 30, byPerson: { 'li@desk.example': 30 }, byCompany: { '': 30 } },
+        firstResponse: { urgent: due, high: due, medium: due, low: due },
+      }),
+      reader,
+    );
+    expect(plot('Why tickets were opened again', none)).toMatchObject({ rows: [['TS2', '还是不行']] });
+    const headings = none.map(({ heading }) => heading);
+    const { suggestions, lowRatings, ratingsByCompany, ratingsByTeam, effortByCompany, effortByPerson, compliance } =
+      wordsOf('en').figures;
+    const left = [suggestions, lowRatings, ratingsByCompany, effortByCompany, compliance];
+    expect(headings.filter((heading) => left.includes(heading))).toEqual([]);
+    expect(headings).toEqual(expect.arrayContaining([ratingsByTeam, effortByPerson]));
   });
 });

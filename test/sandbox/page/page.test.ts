@@ -115,6 +115,34 @@ test('a reply goes to Reply-To, in the thread, with the letter quoted; one to al
   expect(reply).toContain('References: <1@desk.example> <2@desk.example>');
 });
 
+test.each([
+  ['zh-CN', /还没有发出：请先写上主题/],
+  ['en', /Not sent yet: write a subject/],
+])('a mail without a word is not sent, and the form says so in %s', async (language, said) => {
+  const thread = { inReplyTo: '<2@desk.example>', references: '<1@desk.example> <2@desk.example>' };
+  const fields = { to: 'support+t@desk.example', cc: 'a@b.example', subject: ' ', text: '\r\n \r\n', ...thread };
+  const before = lastOf('support')?.uid;
+  const refused = await post('/emily/write', fields);
+  expect(refused.status).toBe(303);
+  expect(lastOf('support')?.uid).toBe(before);
+  const answer = await fetch(page.url + refused.headers.get('location'), { headers: { 'accept-language': language } });
+  const form = await answer.text();
+  const [, alert = ''] = /id="write-empty" class="refused" role="alert">([^<]*)/.exec(form) ?? [];
+  expect(alert).toMatch(said);
+  expect(form.match(/aria-invalid="true" aria-describedby="write-empty"/g)).toHaveLength(2);
+  for (const value of [
+    'support+t@desk.example',
+    'a@b.example',
+    '&lt;2@desk.example&gt;',
+    '&lt;1@desk.example&gt; &lt;2@',
+  ])
+    expect(form).toContain(`value="${value}`);
+  expect(await get('/emily/write')).not.toContain('role="alert"');
+  expect(
+    (await post('/emily/write', { to: 'support@desk.example', subject: 'x', text: '' })).headers.get('location'),
+  ).toMatch(/sent=/);
+});
+
 test('links of a letter that write a mail open the form, filled in; nothing of it may act or fetch', async () => {
   const html =
     '<style>@media (prefers-color-scheme:dark){p{color:red}}</style><p>你好 &lt;b&gt;</p>' +
@@ -196,8 +224,8 @@ test.each([
   ['no form at all', () => fetch(`${page.url}/clock`, { method: 'POST' }), 400],
   ['JSON', posted('null', 'application/json'), 415],
   ['plain text', posted('jump=monday', 'text/plain'), 415],
-  ['a recipient nobody has', () => post('/zhang/write', { to: 'nobody@nowhere.example' }), 422],
-  ['a mail to nobody', () => post('/zhang/write', { to: '' }), 422],
+  ['a recipient nobody has', () => post('/zhang/write', { to: 'nobody@nowhere.example', text: 'x' }), 422],
+  ['a mail to nobody', () => post('/zhang/write', { to: '', text: 'x' }), 422],
   ['a person nobody knows', () => fetch(`${page.url}/nobody`), 404],
   ['a letter that is not there', () => fetch(`${page.url}/zhang/999`), 404],
   ['an example there is none of', () => post('/examples', { example: 'virus' }), 400],

@@ -1,5 +1,6 @@
 import { html, type Markup } from '../../../lib/markup.ts';
 import type { Locale } from '../../../words/locale.ts';
+import { wordsOf } from '../../../words/words.ts';
 import type { ReadMail } from '../../correspondence.ts';
 import type { DemoPerson } from '../../demo-team.ts';
 import { EXAMPLES } from '../../examples/examples.ts';
@@ -38,8 +39,10 @@ export function examplesView({ words }: Viewer, world: Locale): Markup {
 }
 
 /** The one step that takes the ticket further. */
-export function guideView({ words }: Viewer, { step, who, button, href }: Guide): Markup {
-  return html`<p id="guide" class="guide"><strong>${words.next}</strong> <span>${filled(words.guide[step], who).replace('{button}', () => button)}</span>
+export function guideView({ words, locale }: Viewer, { step, who, buttons, href }: Guide): Markup {
+  const { separator } = wordsOf(locale).punctuation;
+  const named = buttons.map((each) => words.button.replace('{}', () => each)).join(separator);
+  return html`<p id="guide" class="guide"><strong>${words.next}</strong> <span>${filled(words.guide[step], who).replace('{button}', () => named)}</span>
     ${when(href !== '', () => html`<a class="button" href="${href}">${words.open}</a>`)}</p>`;
 }
 

@@ -15,7 +15,7 @@ interface ExampleWords {
   expect: string;
 }
 
-/** What the page says in a language. `{}` is where a name or a number stands, `{button}` the button to press. */
+/** What the page says in a language. `{}` is where a name or a number stands, `{button}` the buttons to press. */
 export interface PageWords {
   title: string;
   lead: string;
@@ -34,7 +34,9 @@ export interface PageWords {
   people: string;
   /** The way of a ticket: what comes next. */
   next: string;
-  guide: Record<'start' | 'assigned' | 'working' | 'pending' | 'resolved' | 'closed' | 'waiting', string>;
+  guide: Record<'start' | 'assigned' | 'working' | 'pending' | 'resolved' | 'offers' | 'closed' | 'waiting', string>;
+  /** The name of a button in a sentence. */
+  button: string;
   open: string;
   examples: string;
   examplesLead: string;
@@ -74,6 +76,8 @@ export interface PageWords {
   subject: string;
   text: string;
   send: string;
+  /** Instead of sending a mail without a word. */
+  nothingToSend: string;
   cancel: string;
   sentTo: string;
   reply: string;
