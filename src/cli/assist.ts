@@ -8,11 +8,11 @@ import { type FoundInMail, type Label, label, type Score, scoresOf } from '../as
 import type { Config } from '../config/settings.ts';
 import { prefixesOf } from '../desk/brand/brand.ts';
 import { policyOf } from '../desk/desk.ts';
-import { counted } from '../lib/counted.ts';
 import type { Mail } from '../mail/mail.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { SUGGESTED_FIELDS, type Suggestion } from '../ticket/suggested/suggestion.ts';
 import { type Triage, triage } from '../ticket/triage.ts';
+import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import type { Run } from './run.ts';

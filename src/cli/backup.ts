@@ -1,10 +1,10 @@
 import { requireDatabase } from '../config/settings.ts';
-import { counted } from '../lib/counted.ts';
 import { checkBackup } from '../store/backup/check.ts';
 import { BackupRefused, type Manifest } from '../store/backup/manifest.ts';
 import { restoreBackup } from '../store/backup/restore.ts';
 import { leftBehind, takeBackup } from '../store/backup/take.ts';
 import { localDay } from '../ticket/text/number.ts';
+import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, reaching } from './run.ts';
 

@@ -1,5 +1,5 @@
 import { databaseError } from '../store/connection/error.ts';
-import { quoted } from '../store/connection/rights.ts';
+import { nameInSql } from '../store/connection/rights.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 /** What the database says, and what an administrator does about it; `variable` is where its URL comes from. */
@@ -53,7 +53,7 @@ const REFUSALS: readonly (readonly [state: RegExp, said: RegExp, exitCode: ExitC
     /^42501$/,
     /database/,
     EXIT.configuration,
-    (name, _, role) => `Let the role in: GRANT CONNECT ON DATABASE ${quoted(name)} TO ${role};`,
+    (name, _, role) => `Let the role in: GRANT CONNECT ON DATABASE ${nameInSql(name)} TO ${role};`,
   ],
   [
     /^42501$/,
@@ -73,6 +73,6 @@ export function databaseRefusal(error: unknown, variable = 'DATABASE_URL', url?:
   const [, , exitCode, remedy] = found;
   const name = /["“«]([^"”»]+)["”»]/.exec(known.message)?.[1] ?? 'desk';
   const user = url === undefined ? '' : decodeURIComponent(new URL(url).username);
-  const role = user === '' ? `the role of ${variable}` : quoted(user);
+  const role = user === '' ? `the role of ${variable}` : nameInSql(user);
   return { exitCode, finding: known.message, remedy: remedy(name, variable, role) };
 }

@@ -1,7 +1,7 @@
 import type { DeskStore } from '../desk/desk.ts';
-import { counted } from '../lib/counted.ts';
 import { sameAddress } from '../people/address.ts';
 import { type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident, timelineOf } from '../store/incident.ts';
+import { counted } from './counted.ts';
 import { type DeskClock, deskClock } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';

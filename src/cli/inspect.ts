@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { counted } from '../lib/counted.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { authenticate } from '../people/authentication/authentication.ts';
+import { counted } from './counted.ts';
 import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 

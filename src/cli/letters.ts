@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { readLogo } from '../desk/logo.ts';
 import { galleryOf } from '../letter/gallery.ts';
 import { readRenderer } from '../letter/proofread.ts';
-import { counted } from '../lib/counted.ts';
+import { counted } from './counted.ts';
 import type { Run } from './run.ts';
 
 /**

@@ -5,7 +5,7 @@ import { reasonText } from '../ticket/mail-outcome.ts';
 import { explanationOf } from '../words/reasons.ts';
 import { deskClock, momentsBy } from './desk-time.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { limitOf } from './limit.ts';
+import { limitNamed } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk, withStore } from './run.ts';
 
@@ -14,7 +14,7 @@ export async function listLedger(
   run: Run,
   { limit, ...filter }: { outcome?: string; ticket?: string; limit?: string },
 ): Promise<undefined> {
-  const newest = limit === undefined ? {} : { newest: limitOf(limit) };
+  const newest = limit === undefined ? {} : { newest: limitNamed(limit) };
   await withStore(run, async (desk) => {
     const { ticket, ...others } = filter;
     const rows = await listMails(desk.db, {

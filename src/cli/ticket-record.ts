@@ -1,7 +1,7 @@
 import { sumText } from '../letter/view/time/times.ts';
-import { counted } from '../lib/counted.ts';
 import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
+import { counted } from './counted.ts';
 import { type DeskClock, deskClock, momentsBy } from './desk-time.ts';
 import type { NamedPerson, wholeTicket } from './ticket-json.ts';
 

@@ -6,7 +6,7 @@ import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
 import { deskNamed } from './brand-option.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { limitOf } from './limit.ts';
+import { limitNamed } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
 import { summary, wholeTicket } from './ticket-json.ts';
@@ -26,7 +26,7 @@ type Wanted = {
 
 /** `tsdesk ticket list`: oldest first; with a limit the newest, and these first. */
 export async function listTickets(run: Run, wanted: Wanted): Promise<undefined> {
-  const limit = wanted.limit === undefined ? null : limitOf(wanted.limit);
+  const limit = wanted.limit === undefined ? null : limitNamed(wanted.limit);
   const state = wanted.state === undefined ? {} : { state: stateNamed(wanted.state) };
   const since = wanted.since === undefined ? null : dayNamed(wanted.since);
   await withStore(run, async (desk) => {

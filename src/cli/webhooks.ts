@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { WebhookConfig } from '../config/settings.ts';
-import { counted } from '../lib/counted.ts';
 import { deliverWebhook, type WebhookDelivery } from '../outbox/webhooks/delivery.ts';
 import { listWebhookEvents, retryWebhookEvents, WEBHOOK_STATES } from '../store/webhook-event.ts';
+import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { limitOf } from './limit.ts';
+import { limitNamed } from './limit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
 
@@ -17,7 +17,7 @@ export async function listEvents(run: Run, { webhook, state: named, limit }: Wan
   const state = WEBHOOK_STATES.find((each) => each === named);
   if (named !== undefined && state === undefined)
     throw new CommandError(EXIT.usage, `${named} is no state of an event. States are: ${WEBHOOK_STATES.join(', ')}.`);
-  const most = limit === undefined ? LISTED : limitOf(limit);
+  const most = limit === undefined ? LISTED : limitNamed(limit);
   await withStore(run, async ({ db }) => {
     list(
       run.output,

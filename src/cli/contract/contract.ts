@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '../../config/load.ts';
 import { policyOf } from '../../desk/desk.ts';
-import { counted } from '../../lib/counted.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
+import { counted } from '../counted.ts';
 import { deskClock } from '../desk-time.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';

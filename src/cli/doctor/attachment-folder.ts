@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { counted } from '../../lib/counted.ts';
 import { lookAtFolder } from '../../store/attachments/folder.ts';
 import { missingContents } from '../../store/attachments/missing.ts';
 import type { Database } from '../../store/connection/connection.ts';
+import { counted } from '../counted.ts';
 import { type Finding, look, wrong } from './finding.ts';
 
 const CHECK = 'attachments';

@@ -1,7 +1,7 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import { probeMailbox } from '../../inbox/imap.ts';
-import { counted } from '../../lib/counted.ts';
 import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
+import { counted } from '../counted.ts';
 import { dkimFinding } from './dkim.ts';
 import { type Finding, well } from './finding.ts';
 import { serverFault } from './server-fault.ts';

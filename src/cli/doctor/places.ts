@@ -4,8 +4,8 @@ import { readLogo } from '../../desk/logo.ts';
 import { listensAt } from '../../http/server.ts';
 import { readRenderer } from '../../letter/proofread.ts';
 import { scanWithClamd } from '../../lib/clamd.ts';
-import { counted } from '../../lib/counted.ts';
 import { networkFault } from '../../lib/network-fault.ts';
+import { counted } from '../counted.ts';
 import { type Finding, look, messageOf, note, well, wrong } from './finding.ts';
 
 /** Everything of this machine that the daemon uses beside its database and its mailboxes. */

@@ -1,8 +1,8 @@
 import type { Settings } from '../../config/settings.ts';
 import type { FitDatabase } from '../../desk/health/database-fit.ts';
-import { counted } from '../../lib/counted.ts';
 import { connect } from '../../store/connection/connection.ts';
 import { type WebhookBacklog, webhookBacklog } from '../../store/webhook-event.ts';
+import { counted } from '../counted.ts';
 import { isTaken, probeWebhook } from '../webhooks.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
 

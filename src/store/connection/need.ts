@@ -1,4 +1,3 @@
-import { counted } from '../../lib/counted.ts';
 import type { SessionFacts } from './session.ts';
 
 /**
@@ -33,13 +32,13 @@ export function planConnections(
   const wanted = configured + usual + FOR_COMMANDS;
   if (limit.connections >= wanted) return { desk: configured, queue: usual, short: null };
   const least = queueHere ? QUEUE.least : 0;
-  const allows = `${limit.by} allows ${counted(limit.connections, 'connection')}`;
+  const allows = `${limit.by} allows ${limit.connections}`;
   if (limit.connections < 1 + least)
-    return `${allows}, and the daemon needs ${1 + least} at least and ${wanted} as configured (database.connections ${configured}, ${queueHere ? `${usual} for the queue` : 'none for the queue'}, ${FOR_COMMANDS} for commands)`;
+    return `${allows} connections, and the daemon needs ${1 + least} at least and ${wanted} as configured (database.connections ${configured}, ${queueHere ? `${usual} for the queue` : 'none for the queue'}, ${FOR_COMMANDS} for commands)`;
   const desk = Math.max(1, Math.min(configured, limit.connections - least - FOR_COMMANDS));
   return {
     desk,
     queue: least,
-    short: `${allows} of ${wanted}: ${desk} are used for statements, ${least} for the queue`,
+    short: `${allows} connections of ${wanted}: ${desk} are used for statements, ${least} for the queue`,
   };
 }

@@ -140,9 +140,9 @@ export const rightsText = ({ missing, gone }: LackOfRights): string =>
 /** The statements that give the role what it lacks, one a line for each set of rights. */
 export const grantsOf = ({ role, missing }: LackOfRights): string =>
   alike(missing)
-    .map(({ rights, kind, names }) => `GRANT ${rights} ON ${kind}${names} TO ${quoted(role)};`)
+    .map(({ rights, kind, names }) => `GRANT ${rights} ON ${kind}${names} TO ${nameInSql(role)};`)
     .join('\n');
 
 /** A name as SQL has it. */
-export const quoted = (name: string): string =>
+export const nameInSql = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
