@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OldMail } from '../take-in.ts';
 
@@ -61,5 +62,17 @@ export async function* mailsOfTicket(format: string, ticket: ExportedTicket, des
   }
 }
 
-/** An export may call its tickets anything; a Message-ID may not. */
-const idPart = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60) || '0';
+/**
+ * An export may call its tickets anything; a Message-ID may not. Where it cannot say all of an id, a digest of the exact
+ * one follows, behind a sign that no id keeps: an id that shares another's Message-ID would share its ticket.
+ */
+function idPart(id: string): string {
+  const kept = id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60);
+  // In UTF-16, since UTF-8 has one replacement for all halves of characters.
+  return kept === id && id !== ''
+    ? id
+    : `${kept}_${createHash('sha256').update(id, 'utf16le').digest('hex').slice(0, DIGEST)}`;
+}
+
+/** Hexadecimal digits: 128 bits, which nobody makes meet. */
+const DIGEST = 32;
