@@ -7,7 +7,7 @@ import { inBatches } from '../lib/batch.ts';
 import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
 import { instantOf } from '../report/period.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
-import { outcomesOf } from '../store/mail.ts';
+import { fingerprintsByMessageId, outcomesOf } from '../store/mail.ts';
 import { because, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { reasonWords } from '../words/reasons.ts';
 import { dayNamed } from './day.ts';
@@ -71,14 +71,22 @@ type Reading = { readonly noted: Noted; readonly format?: Format; readonly as?: 
  * The mails of these files, or what the tickets of an export make of mails; the state of those is theirs unless told.
  */
 async function* oldMails(
-  { config }: Desk,
+  { config, db }: Desk,
   files: readonly MailFile[],
   { mailbox }: How,
   { noted, format, as }: Reading,
 ): AsyncGenerator<OldMail> {
   if (format === undefined) for await (const raw of mailsOf(files, noted.unreadable)) yield { raw };
   else
-    for await (const mail of mailsOfExports(files, format, mailboxOf(config, mailbox).address, noted)) {
+    for await (const mail of mailsOfExports(
+      files,
+      format,
+      {
+        address: mailboxOf(config, mailbox).address,
+        known: (messageIds) => fingerprintsByMessageId(db, messageIds),
+      },
+      noted,
+    )) {
       const { as: own, ...told } = mail;
       yield as === undefined && own !== undefined ? { ...told, as: own } : told;
     }

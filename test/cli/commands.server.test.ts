@@ -368,6 +368,27 @@ describe('ingest', () => {
     expect(stderr.match(/^left out of .*half\.csv, line \d+: /gm)).toHaveLength(10);
     expect(stderr).toMatch(/^left out: 6 more, 16 in all \(--json names each\)$/m);
 
+    // Another help desk's ticket of the same number, and an older line in front.
+    for (const lines of [
+      [
+        line('工单一', '2024-03-04 10:00').replace('l@', 'other@'),
+        line('工单一', '2024-03-07').replace('l@', 'other@'),
+      ],
+      [line('工单一', '2024-01-01'), line('工单一', '2024/3/4 10:00')],
+    ]) {
+      const again = await run([
+        'ingest',
+        write('other.csv', [good[0], ...lines].join('\n')),
+        '--format',
+        'csv',
+        '--json',
+      ]);
+      expect(JSON.parse(again.stdout[0] ?? '')).toMatchObject({ taken: 0, known: 0, leftOut: { length: 1 } });
+      expect(again.stderr).toMatch(
+        /other\.csv, ticket 工单一: was taken in before with other words, people or times as its message 1;/,
+      );
+    }
+
     const none = await run(['ingest', empty, '--format', 'zammad']);
     expect(none.code).toBe(65);
     expect(none.stderr).toMatch(/^cannot read .*empty\.json: has no ticket that --format zammad can take in$/m);

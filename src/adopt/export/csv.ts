@@ -23,7 +23,7 @@ export function ticketsOfCsv(content: string): Told[] {
     // Lines that name no ticket are not one ticket: they may be anybody's.
     if (id.trim() === '') return messages.map(({ at }) => ({ place: `line ${at}`, why: 'names no ticket' }));
     const [first] = messages;
-    const customer = cell(first, 'customer');
+    const customer = messages.map((line) => cell(line, 'customer')).find((text) => peopleIn(text).length > 0) ?? '';
     return ticketTold(
       `line ${first?.at}, ticket ${id}`,
       {
@@ -40,6 +40,10 @@ export function ticketsOfCsv(content: string): Told[] {
 function messageOf(line: Line, id: string, customer: string): MessageTold {
   if (line.beyond !== '')
     return `has more cells than there are columns: ${JSON.stringify(line.beyond.slice(0, 40))}; put a cell with a separator in it between "…"`;
+  // Numbers that two companies have each would show the words of one to the other.
+  const [own] = peopleIn(cell(line, 'customer'));
+  if (own !== undefined && own.address.toLowerCase() !== peopleIn(customer)[0]?.address.toLowerCase())
+    return `names another customer than its ticket: ${own.address}; another ticket needs another number`;
   const author = cell(line, 'author').toLowerCase() || 'customer';
   if (!AUTHORS.includes(author))
     return `has an author ${JSON.stringify(author.slice(0, 40))}; write ${AUTHORS.join(', ')} or nothing`;

@@ -30,12 +30,22 @@ export type ExportedMessage = {
   readonly messageId: string | null;
 };
 
+/** A mail of an exported message. */
+export type ExportedMail = OldMail & {
+  /** Its Message-ID where that was made here, of the ids of the ticket and the message; null where it had one. */
+  readonly madeId: string | null;
+};
+
 /**
  * The messages of a ticket as the mails that they were, or would have been. The same export gives the same octets every
  * time: so the ledger knows what it has, and a second run imports nothing twice. `desk` is the address of the desk,
  * from which the staff wrote, whoever they were.
  */
-export async function* mailsOfTicket(format: string, ticket: ExportedTicket, desk: string): AsyncGenerator<OldMail> {
+export async function* mailsOfTicket(
+  format: string,
+  ticket: ExportedTicket,
+  desk: string,
+): AsyncGenerator<ExportedMail> {
   const ids = ticket.messages.map(
     ({ id, messageId }) => messageId ?? `<${[format, ticket.id, id].map(idPart).join('.')}@import.invalid>`,
   );
@@ -58,7 +68,8 @@ export async function* mailsOfTicket(format: string, ticket: ExportedTicket, des
     })
       .compile()
       .build();
-    yield { raw, receivedAt: message.at, as: ticket.closed ? 'closed' : 'open' };
+    const madeId = message.messageId === null ? (ids[at] ?? null) : null;
+    yield { raw, receivedAt: message.at, as: ticket.closed ? 'closed' : 'open', madeId };
   }
 }
 

@@ -67,6 +67,17 @@ describe('a line that cannot be taken in', () => {
   });
 });
 
+it('finds the customer on whichever line of the ticket names one', () => {
+  const [ticket] = ticketsOfCsv(
+    table(
+      '7,S,,2024-03-01,a,staff,,',
+      '7,S,Ann <ann@customer.example>,2024-03-02,b,,,',
+      '7,,ANN@customer.example,2024-03-03,c,,,',
+    ),
+  );
+  expect(ticket).toMatchObject({ customer: { address: 'ann@customer.example' }, messages: { length: 3 } });
+});
+
 it('names the line that a message begins on, whatever the breaks within cells and between lines', () => {
   const aCell = fc.array(fc.constantFrom('a', '\n', '\r\n'), { maxLength: 4 }).map((parts) => parts.join(''));
   fc.assert(
