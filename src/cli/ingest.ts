@@ -1,5 +1,5 @@
 import type { Format } from '../adopt/export/formats.ts';
-import { mailsOfExports } from '../adopt/export/read-export.ts';
+import { mailsOfExports, type Noted } from '../adopt/export/read-export.ts';
 import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
 import { type How, type OldMail, STORED_AT_ONCE, sift, type Taken, takeIn } from '../adopt/take-in.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
@@ -7,7 +7,7 @@ import { inBatches } from '../lib/batch.ts';
 import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
 import { instantOf } from '../report/period.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
-import { outcomesOf } from '../store/mail.ts';
+import { fingerprintsByMessageId, outcomesOf } from '../store/mail.ts';
 import { because, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { reasonWords } from '../words/reasons.ts';
 import { counted } from './counted.ts';
@@ -28,9 +28,12 @@ type Options = {
   readonly format?: Format;
 };
 
+/** What is left out of exports is named as far as a terminal shows it; --json has all. */
+const NAMED = 10;
+
 /**
- * `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after
- * the rest; mails that have to wait end it with 75.
+ * `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths, and what is left out of
+ * an export, end it with 65, after the rest; mails that have to wait end it with 75.
  */
 export async function ingestFiles(run: Run, paths: readonly string[], options: Options): Promise<number> {
   if (options.format !== undefined && options.as === 'live')
@@ -38,33 +41,53 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
       EXIT.usage,
       'What another program exports is history: --as open or --as closed, or neither.',
     );
-  const unreadable = new Map<string, string>();
+  const noted: Noted = { unreadable: new Map(), leftOut: [] };
+  const { unreadable, leftOut } = noted;
   const files = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
   const octets = files.reduce((sum, { size }) => sum + size, 0);
   const waiting = await withDesk(run, (desk) => {
     const how = howOf(desk, options);
-    const mails = oldMails(desk, files, how, { ...options, unreadable });
-    return ingestMails(run, desk, { mails, octets, unreadable }, how, options.dryRun === true);
+    const mails = oldMails(desk, files, how, { ...options, noted });
+    return ingestMails(run, desk, { mails, octets, noted }, how, options.dryRun === true);
   });
-  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
-  if (unreadable.size > 0) return EXIT.unreadableInput;
+  tellNoted(noted);
+  if (unreadable.size + leftOut.length > 0) return EXIT.unreadableInput;
   return waiting > 0 ? EXIT.tryAgain : EXIT.done;
 }
 
-type Reading = { readonly unreadable: Map<string, string>; readonly format?: Format; readonly as?: How['as'] };
+function tellNoted({ unreadable, leftOut }: Noted): void {
+  const named = leftOut.slice(0, NAMED).map((each) => `left out of ${each}`);
+  const more = leftOut.length - named.length;
+  for (const line of [
+    ...Array.from(unreadable, ([path, why]) => `cannot read ${path}: ${why}`),
+    ...named,
+    ...(more > 0 ? [`left out: ${more} more, ${leftOut.length} in all (--json names each)`] : []),
+  ])
+    process.stderr.write(`${printable(line)}\n`);
+}
+
+type Reading = { readonly noted: Noted; readonly format?: Format; readonly as?: How['as'] };
 
 /**
  * The mails of these files, or what the tickets of an export make of mails; the state of those is theirs unless told.
  */
 async function* oldMails(
-  { config }: Desk,
+  { config, db }: Desk,
   files: readonly MailFile[],
   { mailbox }: How,
-  { unreadable, format, as }: Reading,
+  { noted, format, as }: Reading,
 ): AsyncGenerator<OldMail> {
-  if (format === undefined) for await (const raw of mailsOf(files, unreadable)) yield { raw };
+  if (format === undefined) for await (const raw of mailsOf(files, noted.unreadable)) yield { raw };
   else
-    for await (const mail of mailsOfExports(files, format, mailboxOf(config, mailbox).address, unreadable)) {
+    for await (const mail of mailsOfExports(
+      files,
+      format,
+      {
+        address: mailboxOf(config, mailbox).address,
+        known: (messageIds) => fingerprintsByMessageId(db, messageIds),
+      },
+      noted,
+    )) {
       const { as: own, ...told } = mail;
       yield as === undefined && own !== undefined ? { ...told, as: own } : told;
     }
@@ -74,7 +97,7 @@ type MailSupply = {
   readonly mails: AsyncIterable<OldMail>;
   /** In all; 0 where nobody knows. */
   readonly octets: number;
-  readonly unreadable: ReadonlyMap<string, string>;
+  readonly noted: Noted;
 };
 
 /** Takes in what a source has and tells what became of it; returns how many mails have to wait. */
@@ -150,16 +173,18 @@ async function lookThrough(desk: Desk, { mails, octets }: MailSupply, how: How):
   return counted;
 }
 
-function tellBeforehand({ output }: Run, found: Beforehand, { unreadable }: MailSupply): void {
+const jsonOf = ({ unreadable, leftOut }: Noted) => ({ unreadable: [...unreadable.keys()], leftOut });
+
+function tellBeforehand({ output }: Run, found: Beforehand, { noted }: MailSupply): void {
   const { mails, known, later } = found;
-  if (output.json) output.object({ dryRun: true, taken: mails, known, later, unreadable: [...unreadable.keys()] });
+  if (output.json) output.object({ dryRun: true, taken: mails, known, later, ...jsonOf(noted) });
   else
     output.line(
       `${counted(mails, 'mail')} would be taken in, ${counted(known, 'is', 'are')} known already, ${counted(later, 'is', 'are')} too late. Nothing was written.`,
     );
 }
 
-async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: MailSupply): Promise<void> {
+async function tell({ output }: Run, desk: Desk, taken: Taken, { noted }: MailSupply): Promise<void> {
   const { stored, ids, known, later, waiting } = taken;
   const rows = await outcomesOf(desk.db, ids);
   const sum = (...outcomes: readonly string[]): number =>
@@ -175,7 +200,7 @@ async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: M
       ...others,
       ignored: Object.fromEntries(why('ignored')),
       quarantined: Object.fromEntries(why('quarantined')),
-      unreadable: [...unreadable.keys()],
+      ...jsonOf(noted),
     });
     return;
   }

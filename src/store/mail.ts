@@ -73,6 +73,22 @@ export async function knownFingerprints(db: Database, fingerprints: readonly str
   return new Set(rows.map(({ fingerprint }) => fingerprint));
 }
 
+/** The fingerprints of the decided mails that have these Message-IDs, by those. */
+export async function fingerprintsByMessageId(
+  db: Database,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, Set<string>>();
+  if (messageIds.length === 0) return found;
+  const rows = await db
+    .select({ messageId: mail.messageId, fingerprint: mail.fingerprint })
+    .from(mail)
+    .where(inArray(mail.messageId, [...messageIds]));
+  for (const { messageId, fingerprint } of rows)
+    if (messageId !== null) found.set(messageId, (found.get(messageId) ?? new Set()).add(fingerprint));
+  return found;
+}
+
 /** What became of these mails: how many, and of how many tickets, by outcome and reason. */
 export async function outcomesOf(
   db: Database,

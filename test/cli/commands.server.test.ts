@@ -349,6 +349,62 @@ describe('ingest', () => {
     expect((await run(['ingest', 'x.csv', '--format', 'csv', '--as', 'live'])).code).toBe(2);
   });
 
+  it('takes of an export what can be taken, whatever else is in it, and names the rest', async () => {
+    const line = (ticket: string, date: string) => `${ticket},Export ${ticket},l@left.example,${date},It fails.`;
+    const good = ['ticket,subject,customer,date,text', line('工单一', '2024/3/4 10:00'), line('工单二', '2024-03-05')];
+    const years = ['0000-01-01', '-271821-04-20T00:00:00Z', '9999-12-31', '+275760-09-13T00:00:00Z'];
+    const bad = [...years, ...Array.from({ length: 12 }, (_, at) => `${at + 1}/04/2024`)];
+    const file = write('half.csv', [...good, ...bad.map((date, at) => line(`bad-${at}`, date))].join('\n'));
+    const empty = write('empty.json', '[]');
+
+    const before = await run(['ingest', file, '--format', 'csv', '--dry-run', '--json']);
+    expect(before.code).toBe(65);
+    expect(JSON.parse(before.stdout[0] ?? '')).toMatchObject({ taken: 2, leftOut: { length: 16 } });
+    const { code, stdout, stderr } = await run(['ingest', file, '--format', 'csv', '--json']);
+    expect(code).toBe(65);
+    const counted = JSON.parse(stdout[0] ?? '');
+    expect(counted).toMatchObject({ taken: 2, tickets: 2, appended: 0, unreadable: [], leftOut: { length: 16 } });
+    expect(counted.leftOut[0]).toBe(`${file}, line 4: has a date that cannot be: "0000-01-01"`);
+    expect(stderr.match(/^left out of .*half\.csv, line \d+: /gm)).toHaveLength(10);
+    expect(stderr).toMatch(/^left out: 6 more, 16 in all \(--json names each\)$/m);
+
+    // Another help desk's ticket of the same number, and an older line in front.
+    for (const lines of [
+      [
+        line('工单一', '2024-03-04 10:00').replace('l@', 'other@'),
+        line('工单一', '2024-03-07').replace('l@', 'other@'),
+      ],
+      [line('工单一', '2024-01-01'), line('工单一', '2024/3/4 10:00')],
+    ]) {
+      const again = await run([
+        'ingest',
+        write('other.csv', [good[0], ...lines].join('\n')),
+        '--format',
+        'csv',
+        '--json',
+      ]);
+      expect(JSON.parse(again.stdout[0] ?? '')).toMatchObject({ taken: 0, known: 0, leftOut: { length: 1 } });
+      expect(again.stderr).toMatch(
+        /other\.csv, ticket 工单一: was taken in before with other words, people or times as its message 1;/,
+      );
+    }
+
+    const none = await run(['ingest', empty, '--format', 'zammad']);
+    expect(none.code).toBe(65);
+    expect(none.stderr).toMatch(/^cannot read .*empty\.json: has no ticket that --format zammad can take in$/m);
+  });
+
+  it.each(['0000-01-01', '-000500-01-01T00:00:00Z', '+275760-09-12T00:00:00Z'])(
+    'keeps a mail that claims to be of %s',
+    async (date) => {
+      const mail = mailOf({ from: 'd@d.example', subject: `Of ${date}`, text: 'It fails.' });
+      const file = write('old-date.eml', mail.replace(/^Date: .*$/m, `Date: ${date}`));
+      const { code, stdout, stderr } = await run(['ingest', file, '--as', 'closed', '--json']);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expect(JSON.parse(stdout[0] ?? '')).toMatchObject({ taken: 1, tickets: 1 });
+    },
+  );
+
   it('goes on after a path that cannot be read, and says so', async () => {
     const file = write(
       'three.eml',

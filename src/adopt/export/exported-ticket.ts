@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OldMail } from '../take-in.ts';
 
@@ -29,12 +30,22 @@ export type ExportedMessage = {
   readonly messageId: string | null;
 };
 
+/** A mail of an exported message. */
+export type ExportedMail = OldMail & {
+  /** Its Message-ID where that was made here, of the ids of the ticket and the message; null where it had one. */
+  readonly madeId: string | null;
+};
+
 /**
  * The messages of a ticket as the mails that they were, or would have been. The same export gives the same octets every
  * time: so the ledger knows what it has, and a second run imports nothing twice. `desk` is the address of the desk,
  * from which the staff wrote, whoever they were.
  */
-export async function* mailsOfTicket(format: string, ticket: ExportedTicket, desk: string): AsyncGenerator<OldMail> {
+export async function* mailsOfTicket(
+  format: string,
+  ticket: ExportedTicket,
+  desk: string,
+): AsyncGenerator<ExportedMail> {
   const ids = ticket.messages.map(
     ({ id, messageId }) => messageId ?? `<${[format, ticket.id, id].map(idPart).join('.')}@import.invalid>`,
   );
@@ -57,9 +68,22 @@ export async function* mailsOfTicket(format: string, ticket: ExportedTicket, des
     })
       .compile()
       .build();
-    yield { raw, receivedAt: message.at, as: ticket.closed ? 'closed' : 'open' };
+    const madeId = message.messageId === null ? (ids[at] ?? null) : null;
+    yield { raw, receivedAt: message.at, as: ticket.closed ? 'closed' : 'open', madeId };
   }
 }
 
-/** An export may call its tickets anything; a Message-ID may not. */
-const idPart = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60) || '0';
+/**
+ * An export may call its tickets anything; a Message-ID may not. Where it cannot say all of an id, a digest of the exact
+ * one follows, behind a sign that no id keeps: an id that shares another's Message-ID would share its ticket.
+ */
+function idPart(id: string): string {
+  const kept = id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60);
+  // In UTF-16, since UTF-8 has one replacement for all halves of characters.
+  return kept === id && id !== ''
+    ? id
+    : `${kept}_${createHash('sha256').update(id, 'utf16le').digest('hex').slice(0, DIGEST)}`;
+}
+
+/** Hexadecimal digits: 128 bits, which nobody makes meet. */
+const DIGEST = 32;

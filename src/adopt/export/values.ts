@@ -20,19 +20,6 @@ export function textOf(values: Values, ...fields: readonly string[]): string {
   return '';
 }
 
-/** The first of these fields that names a moment; one without a zone is in UTC, as databases keep it. */
-export function timeOf(values: Values, ...fields: readonly string[]): Date | null {
-  for (const field of fields) {
-    const text = textOf(values, field).trim();
-    const zoned = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(text)
-      ? `${text.replace(' ', 'T')}Z`
-      : text;
-    const time = Date.parse(zoned);
-    if (text !== '' && Number.isFinite(time)) return new Date(time);
-  }
-  return null;
-}
-
 /** The people whom a header-like text names. */
 export const peopleIn = (text: string): ExportedPerson[] =>
   readAddresses(text)

@@ -1,3 +1,6 @@
+/** What is told of the years before the first is no time of a mail, and PostgreSQL has no year 0. */
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+
 /**
  * The time of a Date field (RFC 5322 §3.3, obsolete zones and the usual variants too); null when it is missing or no
  * date.
@@ -15,7 +18,7 @@ export function readDate(value: string): Date | null {
     plain.replace(/(\d\d)\.(\d\d)\.(\d\d)/, '$1:$2:$3'),
   ]) {
     const time = Date.parse(written);
-    if (Number.isFinite(time) && Math.abs(time) < 8.64e15) return new Date(time);
+    if (time >= FIRST && time < 8.64e15) return new Date(time);
   }
   return null;
 }

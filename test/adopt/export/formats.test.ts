@@ -152,8 +152,10 @@ const formats = Object.keys(FORMATS) as Format[];
 
 async function mailsOf(format: Format, content = EXPORTS[format]) {
   const mails = [];
-  for (const ticket of FORMATS[format](content))
+  for (const ticket of FORMATS[format](content)) {
+    if ('why' in ticket) throw new Error(`${ticket.place}: ${ticket.why}`);
     for await (const mail of mailsOfTicket(format, ticket, DESK)) mails.push(mail);
+  }
   return mails;
 }
 
@@ -224,6 +226,68 @@ it.each<[Format, string, RegExp]>([
   expect(() => FORMATS[format](content)).toThrow(message);
 });
 
-it.each(formats)('%s: what has no tickets gives no mails', async (format) => {
-  expect(await mailsOf(format, format === 'csv' ? '' : '{"x":[1,null]}')).toEqual([]);
+/** What is left out of a content, and how many messages are not. */
+function told(format: Format, content: string): [leftOut: string[], messages: number] {
+  const all = FORMATS[format](content);
+  return [
+    all.flatMap((each) => ('why' in each ? [`${each.place}: ${each.why}`] : [])),
+    all.reduce((sum, each) => sum + ('why' in each ? 0 : each.messages.length), 0),
+  ];
+}
+
+it.each<[Format, unknown, string[]]>([
+  ...(['zammad', 'freescout', 'otrs'] as const).flatMap((format): [Format, unknown, string[]][] => [
+    [format, [], []],
+    ...[null, 5, 'x', true].map((value): [Format, unknown, string[]] => [format, value, ['entry 1: is no ticket']]),
+    [format, { x: [1, null] }, ['entry 1: has no ticket number']],
+    [format, { error: 'Not authorized' }, ['entry 1: has no ticket number']],
+    [format, [{ number: '7', TicketNumber: '7' }, null], ['ticket 7: has no messages', 'entry 2: is no ticket']],
+  ]),
+  ['zammad', { tickets: null }, []],
+  ['freescout', { _embedded: { conversations: [] } }, []],
+  ['otrs', { Ticket: null }, ['entry 1: is no ticket']],
+  ['zammad', JSON.parse(EXPORTS.otrs), ['entry 1: has no ticket number']],
+  ['otrs', JSON.parse(EXPORTS.freescout), ['entry 1: has no ticket number']],
+  ['freescout', JSON.parse(EXPORTS.zammad), ['ticket 7: has no messages']],
+])('%s: names what is no ticket: %j', (format, value, leftOut) => {
+  expect(told(format, JSON.stringify(value))).toEqual([leftOut, 0]);
+});
+
+it.each<[Format, string, string, string, number]>([
+  ['zammad', '"2024-03-01T03:00:00.000Z"', '"03/01/2024"', 'ticket 7, message 2: does not tell the day', 2],
+  ['zammad', '"2024-03-01T03:00:00.000Z"', 'null', 'ticket 7, message 2: has no date', 2],
+  ['freescout', '"2024-03-01T03:00:00Z"', '5', 'ticket 7, message 2: has no date that can be read: "5"', 2],
+  ['otrs', '"2024-03-01 03:00:00"', '"0000-01-01"', 'ticket 7, message 2: has a date that cannot be', 2],
+  ['zammad', '"id":2', '"id":null', 'ticket 7, message 2: has neither an id nor a Message-ID', 2],
+  ['zammad', '{"id":4', '5,{"id":4', 'ticket 7, message 4: is no message', 3],
+])('%s: names a message that cannot be read, and keeps the others (%s as %s)', (format, part, other, why, messages) => {
+  const content = EXPORTS[format].replace(part, other);
+  expect(content).not.toBe(EXPORTS[format]);
+  expect(told(format, content)).toEqual([[expect.stringContaining(why)], messages]);
+});
+
+it.each(['zammad', 'freescout', 'otrs'] as const)('%s: names a ticket without a customer', (format) => {
+  const content = EXPORTS[format].replaceAll(/[^\s"<]+@customer\.example/g, '');
+  expect(told(format, content)).toEqual([['ticket 7: names no address of a customer; its 3 messages are left out'], 0]);
+});
+
+it('does not take spam and what the other program wrote by itself for something left out', () => {
+  const spam = EXPORTS.freescout.replace('"status":"closed"', '"status":"spam"');
+  expect(told('freescout', spam)).toEqual([[], 0]);
+  const [ticket] = JSON.parse(EXPORTS.zammad) as [{ articles: unknown[] }];
+  expect(told('zammad', JSON.stringify({ ...ticket, articles: ticket.articles.slice(3) }))).toEqual([[], 0]);
+});
+
+it('tells ids of more digits than a number has from each other', () => {
+  const content = EXPORTS.zammad.replace('"number":"7"', '"number":20240301110000000001');
+  const other = EXPORTS.zammad.replace('"number":"7"', '"number":20240301110000000002');
+  expect(FORMATS.zammad(`${content}\n${other}`)).toMatchObject([
+    { id: '20240301110000000001' },
+    { id: '20240301110000000002' },
+  ]);
+});
+
+it('gives a mail a Message-ID of its own where it claims one of those that are made here', async () => {
+  const [question] = await mailsOf('zammad', EXPORTS.zammad.replace('q@customer.example', 'zammad.8.1@import.invalid'));
+  expect(understandNow(question?.raw ?? Buffer.alloc(0), {}).messageId).toBe('<zammad.7.1@import.invalid>');
 });
