@@ -1,5 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { type MessageTold, messageTold, NOBODY, NoExport, type Told, ticketTold } from './told.ts';
+import { type ExportTold, type MessageTold, messageTold, NOBODY, NoExport, ticketTold } from './told.ts';
 import { peopleIn } from './values.ts';
 
 /** The columns that a table of messages must have; the others may be missing. */
@@ -17,7 +17,7 @@ const cell = (line: Line | undefined, column: string): string => line?.cells.get
  * which is closed unless its last line says `open`. A message is named by its place among the lines of its ticket,
  * those included that cannot be read: they may be mended, and the others are still known.
  */
-export function ticketsOfCsv(content: string): Told[] {
+export function ticketsOfCsv(content: string): ExportTold[] {
   const lines = linesOf(content);
   return [...Map.groupBy(lines, (line) => line.cells.get('ticket') ?? '')].flatMap(([id, messages]) => {
     // Lines that name no ticket are not one ticket: they may be anybody's.

@@ -1,5 +1,5 @@
 import { ticketsOfCsv } from './csv.ts';
-import { type MessageTold, messageTold, NOBODY, NoExport, type Told, ticketTold } from './told.ts';
+import { type ExportTold, type MessageTold, messageTold, NOBODY, NoExport, ticketTold } from './told.ts';
 import { isTrue, isValues, peopleIn, textOf, type Values, valuesIn } from './values.ts';
 
 /**
@@ -11,7 +11,7 @@ export const FORMATS = {
   zammad: (content: string) => toldIn(jsonIn(content).flatMap(zammadEntries), zammadTicket),
   freescout: (content: string) => toldIn(jsonIn(content).flatMap(freescoutEntries), freescoutTicket),
   otrs: (content: string) => toldIn(jsonIn(content).flatMap(otrsEntries), otrsTicket),
-} as const satisfies Readonly<Record<string, (content: string) => Told[]>>;
+} as const satisfies Readonly<Record<string, (content: string) => ExportTold[]>>;
 
 export type Format = keyof typeof FORMATS;
 
@@ -39,7 +39,7 @@ const parsed = (text: string): unknown =>
   );
 
 /** Each entry of an export as its ticket, or as what is left out of it. */
-const toldIn = (entries: readonly unknown[], ticketOf: (entry: Values, place: string) => Told[]): Told[] =>
+const toldIn = (entries: readonly unknown[], ticketOf: (entry: Values, place: string) => ExportTold[]): ExportTold[] =>
   entries.flatMap((entry, at) => {
     const place = `entry ${at + 1}`;
     return isValues(entry) ? ticketOf(entry, place) : [{ place, why: 'is no ticket' }];
@@ -71,7 +71,7 @@ function zammadEntries(value: unknown): readonly unknown[] {
   );
 }
 
-function zammadTicket(ticket: Values, entry: string): Told[] {
+function zammadTicket(ticket: Values, entry: string): ExportTold[] {
   const id = textOf(ticket, 'number', 'id');
   const place = placeOf(entry, id);
   return ticketTold(
@@ -112,7 +112,7 @@ const freescoutEntries = (value: unknown): readonly unknown[] =>
       ? value
       : [value];
 
-function freescoutTicket(conversation: Values, entry: string): Told[] {
+function freescoutTicket(conversation: Values, entry: string): ExportTold[] {
   const id = textOf(conversation, 'number', 'id');
   const place = placeOf(entry, id);
   const ticket = {
@@ -155,7 +155,7 @@ function otrsEntries(value: unknown): readonly unknown[] {
   return Array.isArray(root) ? root : [root];
 }
 
-function otrsTicket(ticket: Values, entry: string): Told[] {
+function otrsTicket(ticket: Values, entry: string): ExportTold[] {
   const id = textOf(ticket, 'TicketNumber', 'TicketID');
   const place = placeOf(entry, id);
   return ticketTold(

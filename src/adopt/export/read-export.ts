@@ -6,16 +6,16 @@ import type { OldMail } from '../take-in.ts';
 import { type ExportedMail, mailsOfTicket } from './exported-ticket.ts';
 import { textOfFile } from './file-text.ts';
 import { FORMATS, type Format } from './formats.ts';
-import { NoExport, type Told } from './told.ts';
+import { type ExportTold, NoExport } from './told.ts';
 
 /** What is noted of files while they are read: those that cannot be, and what was left out of the others, by its place. */
 export type Noted = { readonly unreadable: Unreadable; readonly leftOut: string[] };
 
 /** The fingerprints of the mails that the ledger has under these Message-IDs. */
-export type Known = (messageIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+export type KnownMails = (messageIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 
 /** Whom the staff wrote as, and what was taken in before. */
-type Into = { readonly address: string; readonly known: Known };
+type Into = { readonly address: string; readonly known: KnownMails };
 
 /** The mails of exports, file by file; what cannot be read is noted and passed over. */
 export async function* mailsOfExports(
@@ -39,7 +39,7 @@ export async function* mailsOfExports(
     }
 }
 
-async function toldBy(path: string, format: Format, unreadable: Unreadable): Promise<readonly Told[]> {
+async function toldBy(path: string, format: Format, unreadable: Unreadable): Promise<readonly ExportTold[]> {
   try {
     const told = FORMATS[format](textOfFile(path === '-' ? await buffer(process.stdin) : await readFile(path)));
     if (told.every((each) => 'why' in each)) unreadable.set(path, `has no ticket that --format ${format} can take in`);
@@ -59,7 +59,7 @@ const anotherTicket = (message: string): string =>
  * has. Two help desks have a ticket 1 each: with the second the answers to its customer would join the ticket of the
  * first's.
  */
-function ticketsSeen(known: Known): (mails: readonly ExportedMail[]) => Promise<number> {
+function ticketsSeen(known: KnownMails): (mails: readonly ExportedMail[]) => Promise<number> {
   const seen = new Map<string, string>();
   return async (mails) => {
     const before = await known(mails.flatMap(({ madeId }) => madeId ?? []));

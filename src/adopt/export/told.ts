@@ -11,7 +11,7 @@ export class NoExport extends Error {
 export type LeftOut = { readonly place: string; readonly why: string };
 
 /** What a file tells; a ticket may have no messages, where the other program wrote them all. */
-export type Told = ExportedTicket | LeftOut;
+export type ExportTold = ExportedTicket | LeftOut;
 
 /** A message, or why it is none; null for what the other program wrote by itself, which is nobody's words. */
 export type MessageTold = ExportedMessage | string | null;
@@ -28,7 +28,7 @@ export function ticketTold(
   place: string,
   ticket: Omit<ExportedTicket, 'messages'>,
   messages: readonly Place[],
-): Told[] {
+): ExportTold[] {
   if (ticket.id === '') return [{ place, why: 'has no ticket number' }];
   if (messages.length === 0) return [{ place, why: 'has no messages' }];
   const refused = messages.flatMap(({ place, message }) =>
