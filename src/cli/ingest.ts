@@ -12,7 +12,7 @@ import { because, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { reasonWords } from '../words/reasons.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { printable } from './printable.ts';
+import { tellPassedOver } from './passed-over.ts';
 import { progressByOctets } from './progress.ts';
 
 import { type Run, withDesk } from './run.ts';
@@ -38,14 +38,15 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
       'What another program exports is history: --as open or --as closed, or neither.',
     );
   const unreadable = new Map<string, string>();
-  const files = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
+  const found = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
+  const { files } = found;
   const octets = files.reduce((sum, { size }) => sum + size, 0);
   const waiting = await withDesk(run, (desk) => {
     const how = howOf(desk, options);
     const mails = oldMails(desk, files, how, { ...options, unreadable });
     return ingestMails(run, desk, { mails, octets, unreadable }, how, options.dryRun === true);
   });
-  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
+  tellPassedOver(found, unreadable);
   if (unreadable.size > 0) return EXIT.unreadableInput;
   return waiting > 0 ? EXIT.tryAgain : EXIT.done;
 }
