@@ -328,6 +328,21 @@ describe.skipIf(dovecotMissing)('other programs', () => {
       expect((await desk.tickets()).find((each) => each.number === other)?.state).not.toBe('closed');
     });
 
+    it.each<[string, Record<string, unknown>, object]>([
+      ['show_ticket', { number: '\0' }, { refused: expect.stringContaining('There is no ticket') }],
+      ['find_tickets', { words: '\0' }, { total: 0 }],
+      ['find_tickets', { words: '\ud800' }, { total: 0 }],
+      ['find_tickets', { requester: 'a\0@b.example', assignee: '\ud800' }, { tickets: [] }],
+      ['find_tickets', { since: '0001-01-01' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['search_knowledge', { words: 'export\0 \ud800' }, { articles: [] }],
+      ['show_article', { id: 'abcd\0' }, { refused: expect.stringContaining('There is no article') }],
+      ['digest', { day: '9999-12-31' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['report', { from: '0001-01-01', to: '9999-12-31' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['report', { from: '1970-01-01', to: '2199-12-31' }, { from: '1970-01-01' }],
+    ])('%s of %j has an answer', async (name, given, answer) => {
+      expect(await use(reading, name, given)).toMatchObject(answer);
+    });
+
     it('acts in nobody’s name', async () => {
       expect((await desk.tsdesk(['mcp', '--write'])).code).toBe(2);
       expect((await desk.tsdesk(['mcp', '--write', '--as', 'ann@customer.example'])).code).toBe(1);
