@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -341,6 +344,22 @@ describe.skipIf(dovecotMissing)('other programs', () => {
       ['report', { from: '1970-01-01', to: '2199-12-31' }, { from: '1970-01-01' }],
     ])('%s of %j has an answer', async (name, given, answer) => {
       expect(await use(reading, name, given)).toMatchObject(answer);
+    });
+
+    it('answers lines that are no message, and goes on', async () => {
+      const args = [program, 'mcp', '--config', desk.configFile];
+      const child = spawn(process.execPath, args, { env: { ...desk.environment, PATH: process.env.PATH ?? '' } });
+      const said: string[] = [];
+      createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
+      child.stdin.write(`${'x'.repeat(20_000_000)}\nnonsense\n{"jsonrpc":"2.0","id":7,"method":"ping"}\n`);
+      await until('three answers', () => said.length === 3);
+      child.stdin.end();
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(said.map((line) => JSON.parse(line))).toMatchObject([
+        { id: null, error: { code: -32600 } },
+        { id: null, error: { code: -32700 } },
+        { id: 7, result: {} },
+      ]);
     });
 
     it('acts in nobody’s name', async () => {
