@@ -1,14 +1,16 @@
 /**
  * The mails of an mbox file (RFC 4155), from lines that begin with `From ` after an empty line; `>From ` is unquoted.
- * Takes the file in parts and holds one mail at a time.
+ * A byte order mark and empty lines before the first are passed over. Takes the file in parts and holds one mail at a
+ * time.
  */
 export async function* splitMbox(parts: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let lines: Buffer[] = [];
-  let afterEmpty = true;
+  let afterEmpty = false;
   let begun = false;
   for await (const line of linesOf(parts)) {
-    const text = line.subarray(0, 6).toString('latin1');
-    if (afterEmpty && text.startsWith('From ')) {
+    const start = line.toString('latin1', 0, 8);
+    const text = begun ? start : start.replace(BYTE_ORDER_MARK, '');
+    if ((afterEmpty || !begun) && text.startsWith('From ')) {
       if (begun) yield Buffer.concat(lines);
       lines = [];
       begun = true;
@@ -18,6 +20,7 @@ export async function* splitMbox(parts: AsyncIterable<Buffer> | Iterable<Buffer>
   if (begun) yield Buffer.concat(lines);
 }
 
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 const LF = 0x0a;
 
 async function* linesOf(parts: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {

@@ -15,6 +15,7 @@ import { type Triage, triage } from '../ticket/triage.ts';
 import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
+import { tellLinks } from './passed-over.ts';
 import type { Run } from './run.ts';
 
 const LABELS = 'labels.jsonl';
@@ -37,7 +38,8 @@ export async function tryModel({ settings, output }: Run, path: string): Promise
   const { config } = settings('servers');
   const labels = await labelsIn(path);
   const unreadable: Unreadable = new Map();
-  const files = (await findMailFiles([path], unreadable)).filter((file) => basename(file.path) !== LABELS);
+  const found = await findMailFiles([path], unreadable);
+  const files = found.files.filter((file) => basename(file.path) !== LABELS);
   const pool = createParserPool();
   const tried: Tried[] = [];
   try {
@@ -58,6 +60,7 @@ export async function tryModel({ settings, output }: Run, path: string): Promise
   } finally {
     await pool.close();
   }
+  tellLinks(found);
   for (const [file, why] of unreadable) process.stderr.write(`${file}: ${why}\n`);
   for (const { file } of labels)
     if (!tried.some((each) => each.file === file))

@@ -13,6 +13,7 @@ import { reasonWords } from '../words/reasons.ts';
 import { counted } from './counted.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { tellPassedOver } from './passed-over.ts';
 import { printable } from './printable.ts';
 import { progressByOctets } from './progress.ts';
 
@@ -43,23 +44,24 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
     );
   const noted: Noted = { unreadable: new Map(), leftOut: [] };
   const { unreadable, leftOut } = noted;
-  const files = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
+  const found = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
+  const { files } = found;
   const octets = files.reduce((sum, { size }) => sum + size, 0);
   const waiting = await withDesk(run, (desk) => {
     const how = howOf(desk, options);
     const mails = oldMails(desk, files, how, { ...options, noted });
     return ingestMails(run, desk, { mails, octets, noted }, how, options.dryRun === true);
   });
-  tellNoted(noted);
+  tellPassedOver(found, unreadable);
+  tellLeftOut(leftOut);
   if (unreadable.size + leftOut.length > 0) return EXIT.unreadableInput;
   return waiting > 0 ? EXIT.tryAgain : EXIT.done;
 }
 
-function tellNoted({ unreadable, leftOut }: Noted): void {
+function tellLeftOut(leftOut: readonly string[]): void {
   const named = leftOut.slice(0, NAMED).map((each) => `left out of ${each}`);
   const more = leftOut.length - named.length;
   for (const line of [
-    ...Array.from(unreadable, ([path, why]) => `cannot read ${path}: ${why}`),
     ...named,
     ...(more > 0 ? [`left out: ${more} more, ${leftOut.length} in all (--json names each)`] : []),
   ])

@@ -6,8 +6,7 @@ import { brandsCsv, reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
 import type { Period } from '../report/period.ts';
 import { deskNamed } from './brand-option.ts';
-import { dayNamed } from './day.ts';
-import { CommandError, EXIT } from './exit.ts';
+import { daysNamed } from './day.ts';
 import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk report --from D --to D`: both days included. */
@@ -15,8 +14,7 @@ export async function report(
   run: Run,
   { from, to, format, brand }: { from: string; to: string; format: 'text' | 'html' | 'csv' | 'json'; brand?: string },
 ): Promise<undefined> {
-  const period = { from: dayNamed(from), to: dayNamed(to) };
-  if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
+  const period = daysNamed(from, to);
   await withDesk(run, async (whole) => {
     const desk = deskNamed(whole, brand);
     if (run.output.json || format === 'json') run.output.object(await reportFigures(desk, period));

@@ -21,7 +21,7 @@ import { lettersByKind, mailPeriod, mailsByOutcome, playedTickets } from '../sto
 import { localeFor } from '../words/locale.ts';
 import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { printable } from './printable.ts';
+import { tellPassedOver } from './passed-over.ts';
 import { progressByOctets } from './progress.ts';
 import type { Run } from './run.ts';
 import { openScratchDatabase } from './scratch-database.ts';
@@ -41,13 +41,14 @@ export async function simulate(run: Run, paths: readonly string[], { out }: { re
     throw new CommandError(EXIT.usage, 'Old mail is read twice: name files instead of standard input.');
   const settings = run.settings();
   const unreadable = new Map<string, string>();
-  const files = await findMailFiles(paths, unreadable);
+  const found = await findMailFiles(paths, unreadable);
+  const { files } = found;
   const octets = files.reduce((sum, { size }) => sum + size, 0);
   const reading = progressByOctets('reading', octets);
   const survey = await surveyOf(mailsOf(files, unreadable), reading.advance);
   reading.stop();
   if (survey.mails === 0) {
-    tellUnreadable(unreadable);
+    tellPassedOver(found, unreadable);
     throw new CommandError(EXIT.unreadableInput, 'There is no mail to play.');
   }
   const written = settings.file === null ? inLanguageOfTerminal(settings.config) : settings.config;
@@ -57,6 +58,7 @@ export async function simulate(run: Run, paths: readonly string[], { out }: { re
   const advice = adviceFor({ ...played, config, written, survey });
   const simulation: Simulation = { ...played, mails: survey.mails, advice };
   writeFileSync(out, pageOf(simulation, config.desk));
+  tellPassedOver(found, unreadable);
   tell(run, simulation, { out, survey, seconds: (performance.now() - began) / 1000, unreadable });
   return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
 }
@@ -117,7 +119,6 @@ type Told = {
 };
 
 function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, unreadable }: Told): void {
-  tellUnreadable(unreadable);
   const found = jsonOf(simulation);
   if (output.json) {
     output.object({ ...found, report: out, unreadable: [...unreadable.keys()] });
@@ -128,8 +129,4 @@ function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, u
     `${counted(survey.mails, 'mail')} in ${seconds.toFixed(0)} s: ${counted(found.tickets, 'ticket')}, ${counted(found.appended, 'mail')} added to tickets, ${counted(letters, 'letter')} would have gone.`,
   );
   output.line(`${counted(simulation.advice.length, 'thing')} to configure. Open ${out} in a browser.`);
-}
-
-function tellUnreadable(unreadable: ReadonlyMap<string, string>): void {
-  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { applyWithoutMail } from '../desk/apply.ts';
 import { deskOf, sees } from '../desk/brand/brand.ts';
@@ -18,6 +17,7 @@ import { transition } from '../ticket/transition.ts';
 import { administrator, COMMAND_LINE } from './administrator.ts';
 import { counted } from './counted.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { readText } from './read-text.ts';
 import { refusalText } from './refusal-text.ts';
 import { type Run, withDesk } from './run.ts';
 import { summary } from './ticket-json.ts';
@@ -37,7 +37,7 @@ export const assignTicket = (run: Run, number: string, to: string): Promise<unde
 
 /** `tsdesk ticket note NUMBER [TEXT…]`, from standard input without a text: internal, the customer never sees it. */
 export const noteTicket = (run: Run, number: string, text: readonly string[]): Promise<undefined> => {
-  const words = (text.length > 0 ? text.join(' ') : readFileSync(0, 'utf8')).trim();
+  const words = (text.length > 0 ? text.join(' ') : readText('-')).trim();
   if (words === '') throw new CommandError(EXIT.usage, 'A note needs words: as arguments, or on standard input.');
   return change(
     run,

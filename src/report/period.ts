@@ -96,10 +96,23 @@ export function periodNamed(text: string, today: string): Period | null {
   }
 }
 
-/** Throws RangeError for a day the calendar does not have. */
+/**
+ * Years in which a period may lie. It is counted day by day and compared with one of its length before, and no database
+ * knows a year 0.
+ */
+export const YEARS = { first: 1970, last: 2199 } as const;
+
+/** Throws RangeError for a day the calendar does not have, or of a year beyond it. */
 function dated(named: string, today: Temporal.PlainDate): Period | null {
-  const date = ([y, m, d]: readonly (string | undefined)[]): Temporal.PlainDate =>
-    Temporal.PlainDate.from({ year: Number(y), month: Number(m), day: Number(d) }, { overflow: 'reject' });
+  const date = ([y, m, d]: readonly (string | undefined)[]): Temporal.PlainDate => {
+    const found = Temporal.PlainDate.from(
+      { year: Number(y), month: Number(m), day: Number(d) },
+      { overflow: 'reject' },
+    );
+    if (found.year < YEARS.first || found.year > YEARS.last)
+      throw new RangeError(`${found.year} is beyond the calendar`);
+    return found;
+  };
   const span = SPAN.exec(named);
   if (span) {
     const [from, to] = [date(span.slice(1, 4)), date(span.slice(4, 7))];

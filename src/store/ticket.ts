@@ -12,6 +12,7 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, sql }
 import { type Row, rowOf } from './row.ts';
 import { NEXT_DEADLINE } from './schema/columns.ts';
 import { clock, mail, participant, reference, ticket } from './schema.ts';
+import { storableText } from './storable-text.ts';
 
 type TicketRow = typeof ticket.$inferSelect;
 
@@ -249,8 +250,12 @@ export async function ticketsByTheirNumber(
   return latest === undefined ? [] : loadTickets(db, [latest]);
 }
 
+/** Null for any text that is no number. */
 export async function ticketByNumber(db: Database, number: string): Promise<Ticket | null> {
-  const rows = await db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number));
+  const rows = await db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(eq(ticket.number, storableText(number)));
   return (
     (
       await loadTickets(

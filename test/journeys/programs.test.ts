@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -326,6 +329,37 @@ describe.skipIf(dovecotMissing)('other programs', () => {
       const guest = await connect('--write', '--as', 'ka@staff.example');
       expect(await use(guest, 'close_ticket', { number: other })).toHaveProperty('refused');
       expect((await desk.tickets()).find((each) => each.number === other)?.state).not.toBe('closed');
+    });
+
+    it.each<[string, Record<string, unknown>, object]>([
+      ['show_ticket', { number: '\0' }, { refused: expect.stringContaining('There is no ticket') }],
+      ['find_tickets', { words: '\0' }, { total: 0 }],
+      ['find_tickets', { words: '\ud800' }, { total: 0 }],
+      ['find_tickets', { requester: 'a\0@b.example', assignee: '\ud800' }, { tickets: [] }],
+      ['find_tickets', { since: '0001-01-01' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['search_knowledge', { words: 'export\0 \ud800' }, { articles: [] }],
+      ['show_article', { id: 'abcd\0' }, { refused: expect.stringContaining('There is no article') }],
+      ['digest', { day: '9999-12-31' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['report', { from: '0001-01-01', to: '9999-12-31' }, { refused: expect.stringContaining('1970 to 2199') }],
+      ['report', { from: '1970-01-01', to: '2199-12-31' }, { from: '1970-01-01' }],
+    ])('%s of %j has an answer', async (name, given, answer) => {
+      expect(await use(reading, name, given)).toMatchObject(answer);
+    });
+
+    it('answers lines that are no message, and goes on', async () => {
+      const args = [program, 'mcp', '--config', desk.configFile];
+      const child = spawn(process.execPath, args, { env: { ...desk.environment, PATH: process.env.PATH ?? '' } });
+      const said: string[] = [];
+      createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
+      child.stdin.write(`${'x'.repeat(20_000_000)}\nnonsense\n{"jsonrpc":"2.0","id":7,"method":"ping"}\n`);
+      await until('three answers', () => said.length === 3);
+      child.stdin.end();
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(said.map((line) => JSON.parse(line))).toMatchObject([
+        { id: null, error: { code: -32600 } },
+        { id: null, error: { code: -32700 } },
+        { id: 7, result: {} },
+      ]);
     });
 
     it('acts in nobody’s name', async () => {

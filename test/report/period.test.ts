@@ -48,6 +48,11 @@ describe('the period somebody names', () => {
     ['last 30 days', span('2026-10-25', '2026-11-23')],
   ])('%j is %j', (text, period) => expect(periodNamed(text, TODAY)).toEqual(period));
 
+  it.each(['0001-01-01 至 9999-12-31', '0001-01-01', '0000年', '1969-12-31', '2200-01', '9999-12-31'])(
+    '%j is beyond the years that can be counted',
+    (text) => expect(periodNamed(text, TODAY)).toBeNull(),
+  );
+
   it.each(['soon', '2026-13', '2026-02-30', '2026-10-15 至 2026-10-01', '13月', 'last 0 days', '上上月'])(
     '%j is none',
     (text) => expect(periodNamed(text, TODAY)).toBeNull(),

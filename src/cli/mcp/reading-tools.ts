@@ -10,7 +10,7 @@ import { loadTickets, newestTicketIds, ticketByNumber } from '../../store/ticket
 import { findTickets } from '../../store/ticket-list.ts';
 import { STATES, type Ticket } from '../../ticket/ticket.ts';
 import { deskNamed } from '../brand-option.ts';
-import { dayNamed } from '../day.ts';
+import { dayNamed, daysNamed } from '../day.ts';
 import { digestFigures } from '../digest.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { articleNamed } from '../kb.ts';
@@ -215,8 +215,7 @@ const reportTool = tool({
   description: 'The figures of a period of days, compared with the one before.',
   input: { from: day, to: day, brand: brandName },
   async work(desk, { from, to, brand }) {
-    const period = { from: dayNamed(from), to: dayNamed(to) };
-    if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
+    const period = daysNamed(from, to);
     const { days: _, previous, ...figures } = await reportFigures(deskNamed(desk, brand), period);
     return { from, to, figures: marked(figures), previous: marked(previous) };
   },

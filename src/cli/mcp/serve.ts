@@ -3,6 +3,7 @@
  * read unless `--write` names who acts; what they bring is bounded, customers' words are marked as data, and tokens and
  * secrets are in none of it. Nothing but the protocol is written to standard output.
  */
+import { finished } from 'node:stream/promises';
 import type { Desk } from '../../desk/desk.ts';
 import { sameAddress } from '../../people/address.ts';
 import { CommandError, EXIT } from '../exit.ts';
@@ -10,6 +11,7 @@ import { type Run, withDesk } from '../run.ts';
 import { READING_TOOLS } from './reading-tools.ts';
 import { NOTICE, refusalOf, resultOf } from './result.ts';
 import type { Tool } from './tool.ts';
+import { answeringTransport } from './transport.ts';
 import { writingTools } from './writing-tools.ts';
 
 type Options = { readonly write?: boolean; readonly as?: string };
@@ -35,12 +37,11 @@ export async function serveMcp(run: Run, version: string, options: Options): Pro
         answer(desk, each, given),
       );
     }
-    const closed = new Promise<void>((resolve) => {
-      server.server.onclose = resolve;
-      process.stdin.once('end', resolve);
-    });
-    await server.connect(new StdioServerTransport());
-    await closed;
+    const { transport, input } = answeringTransport(StdioServerTransport, process.stdin, process.stdout);
+    // Where the connection ends before its input, that is a failure.
+    server.server.onclose = () => input.destroy();
+    await server.connect(transport);
+    await finished(input);
     await server.close();
   });
 }

@@ -135,7 +135,7 @@ async function take(
     return refuse(reply, 400, 'Idempotency-Key must be 8 to 100 letters, digits, - and _', {
       field: 'idempotency-key',
     });
-  const { fields, files } = request.isMultipart() ? await partsOf(request, settings.size) : plainOf(request.body);
+  const { fields, files } = request.isMultipart() ? await formOf(request, settings.size) : plainOf(request.body);
   const submission = readSubmission(fields, files);
   if ('faults' in submission) {
     const [first] = submission.faults;
@@ -170,6 +170,17 @@ function valuesOf(entries: Iterable<readonly [string, string]>): Record<string, 
 const typeOf = (named: string): string =>
   /^(?:application|audio|font|image|text|video)\/[a-z0-9.+-]{1,80}$/i.test(named) ? named : 'application/octet-stream';
 
+/** Its parser has a status for what is too much, and none for what is no form. */
+async function formOf(request: FastifyRequest, most: number): Promise<Posted> {
+  try {
+    return await partsOf(request, most);
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error && error.statusCode === 413) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(`the form cannot be read: ${why}`, { cause: error }), { statusCode: 400 });
+  }
+}
+
 /** All parts together may have `most` octets. An empty file field is no file. */
 async function partsOf(request: FastifyRequest, most: number): Promise<Posted> {
   const entries: [string, string][] = [];
@@ -181,7 +192,8 @@ async function partsOf(request: FastifyRequest, most: number): Promise<Posted> {
   };
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      const value = String(part.value);
+      // One that says it is JSON has been read as such.
+      const value = typeof part.value === 'string' ? part.value : JSON.stringify(part.value);
       count(Buffer.byteLength(value));
       entries.push([part.fieldname, value]);
     } else {

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { toldOf } from '../../lib/logged-error.ts';
 import { PACKAGE_FOLDER } from '../../lib/own-package.ts';
 import { portFrom } from '../free-port.ts';
 import type { MailServer } from '../mail/mail-server.ts';
@@ -32,12 +33,12 @@ export async function servePage(mail: MailServer, desk: PageDesk, bell: Bell): P
   const app = fastify({ logger: false, forceCloseConnections: true });
   const port = await portFrom(PAGE_PORT);
   guard(app, port, () => errorPage(`${pageWords('zh-CN').onlyHere} ${pageWords('en').onlyHere}`));
-  app.setErrorHandler((error: FastifyError, _request, reply) =>
-    reply
-      .code(error.statusCode ?? 500)
-      .type('text/html')
-      .send(errorPage(error.message)),
-  );
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const { statusCode = 500, message } = error;
+    // A defect's own words may be a statement with everything in it.
+    const said = statusCode < 500 ? message : toldOf(error);
+    return reply.code(statusCode).type('text/html').send(errorPage(said));
+  });
   readForms(app);
   serveAssets(app);
   serveNews(app, mail, bell);

@@ -2,13 +2,14 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Receipt, serveTickets } from '../../../src/http/tickets/route.ts';
 import type { Submission } from '../../../src/http/tickets/submission.ts';
-import { createLogger } from '../../../src/lib/log.ts';
+import { createLogger, type Logger } from '../../../src/lib/log.ts';
 
 const KEY = 'a-key-that-only-this-website-has';
 const FORM = { email: 'ann@customer.example', text: 'It fails.' };
 const headers = { authorization: `Bearer ${KEY}` };
 
 let app: FastifyInstance;
+const logged: object[] = [];
 afterEach(() => app.close());
 
 async function serve(submit: (submission: Submission) => Promise<Receipt>, size = 5_000_000): Promise<void> {
@@ -18,7 +19,9 @@ async function serve(submit: (submission: Submission) => Promise<Receipt>, size 
     submit: (_key: unknown, _request: string, said: Submission) => submit(said),
     find: async () => null,
   };
-  await serveTickets(app, settings, website, createLogger('silent'));
+  logged.length = 0;
+  const log = createLogger('silent');
+  await serveTickets(app, settings, website, { ...log, error: (line: object) => logged.push(line) } as Logger);
 }
 
 /** A form with a file of so many octets. */
@@ -104,10 +107,47 @@ describe('POST /tickets', () => {
     expect((await post({ headers, payload: FORM })).statusCode).toBe(202);
   });
 
+  const part = (name: string, content: string, type = 'text/plain') =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+  const whole = multipart(10).payload;
+  it.each<[string, string, string]>([
+    ['no boundary', 'multipart/form-data', whole],
+    ['an empty boundary', 'multipart/form-data; boundary=', whole],
+    ['a boundary that is too long', `multipart/form-data; boundary=${'x'.repeat(300)}`, whole],
+    ['another boundary', 'multipart/form-data; boundary=y', whole],
+    ['an end in its file', 'multipart/form-data; boundary=x', whole.slice(0, -12)],
+    ['an end in the header of a part', 'multipart/form-data; boundary=x', whole.slice(0, whole.indexOf('image/png'))],
+    ['an end in a field', 'multipart/form-data; boundary=x', whole.slice(0, whole.indexOf('fails'))],
+    ['no end', 'multipart/form-data; boundary=x', whole.slice(0, -6)],
+    ['nothing of a form', 'multipart/form-data; boundary=x', 'nonsense'],
+    ['a field of broken JSON', 'multipart/form-data; boundary=x', `${part('a', '{', 'application/json')}--x--\r\n`],
+  ])('a form with %s is its sender’s to mend', async (_case, type, payload) => {
+    let taken = 0;
+    await serve(async () => {
+      taken += 1;
+      return { mail: 1, number: null };
+    });
+    const response = await post({ headers: { ...headers, 'content-type': type }, payload });
+    expect([response.statusCode, response.json().error]).toEqual([400, expect.stringContaining('form')]);
+    expect([taken, logged]).toEqual([0, []]);
+  });
+
+  it('a field that is JSON is the text it came as', async () => {
+    const said: Submission[] = [];
+    await serve(async (submission) => {
+      said.push(submission);
+      return { mail: 1, number: null };
+    });
+    const payload = `${part('email', FORM.email)}${part('text', '{"code":7}', 'application/json')}--x--\r\n`;
+    expect((await post({ ...multipart(0), payload })).statusCode).toBe(202);
+    expect(said[0]?.text).toBe('{"code":7}');
+  });
+
   it('says nothing of what went wrong inside', async () => {
     await serve(() => Promise.reject(new Error('select * from mail where text = secret words')));
     const response = await post({ headers, payload: FORM });
     expect([response.statusCode, response.body]).toEqual([503, expect.not.stringContaining('secret')]);
     expect(response.json().error).toContain('send it again');
+    expect(logged).toMatchObject([{ event: 'website_failed' }]);
   });
 });

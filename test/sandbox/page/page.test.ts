@@ -25,7 +25,10 @@ const desk: PageDesk = {
   locale: () => 'zh-CN',
   visited: async (locale, isChosen) => void visits.push(`${locale}${isChosen ? ' chosen' : ''}`),
   recent: async () => [],
-  ticket: async () => null,
+  ticket: async (number) => {
+    if (number === 'broken') throw new Error(`Failed query: select "id" from "ticket" params: ${number}`);
+    return null;
+  },
   why: async ({ subject }, toDesk) => ({
     headline: `${subject} ${toDesk ? 'to' : 'not to'} the desk`,
     sentences: ['<b>because</b>'],
@@ -237,6 +240,11 @@ test.each([
 ])('refuses %s', async (_case, ask, status) => {
   expect((await ask()).status).toBe(status);
   expect(asked).toEqual([]);
+});
+
+test('a defect is told without the words of a statement', async () => {
+  const answer = await fetch(`${page.url}/?ticket=broken`);
+  expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringMatching(/select|params|broken/)]);
 });
 
 test('another host name that leads here is refused', async () => {
