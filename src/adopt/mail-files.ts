@@ -17,14 +17,14 @@ export type MailFile = { readonly path: string; readonly size: number };
 export type Unreadable = Map<string, string>;
 
 /** Files of mail, and how many symbolic links were passed over on the way to them. */
-export type Found = { readonly files: readonly MailFile[]; readonly links: number };
+export type FoundFiles = { readonly files: readonly MailFile[]; readonly links: number };
 
 /**
  * The files of mail below these paths, in the order of their names, of each folder once. Of a Maildir only what is
  * delivered, its folders included: indexes and half-written mails are no mails. A link is followed where it is named,
  * never inside a folder: there it may lead in a circle, or to what nobody meant to take in.
  */
-export async function findMailFiles(paths: readonly string[], unreadable: Unreadable): Promise<Found> {
+export async function findMailFiles(paths: readonly string[], unreadable: Unreadable): Promise<FoundFiles> {
   const search: Search = { files: [], links: 0, folders: new Set(), unreadable };
   for (const path of paths) {
     if (path === '-') search.files.push({ path, size: 0 });
