@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,40 +58,44 @@ test('a mail written on the page is acknowledged, also after a kill and a start'
   expect(await second.daemon.stop('SIGINT')).toEqual({ code: 0, signal: null });
 });
 
-test('ends with PostgreSQL when its terminal is closed, and when it is told twice', { timeout }, async () => {
-  const lock = join(scratch.path, '.tsdesk/postgres/data/postmaster.pid');
+const lock = () => existsSync(join(scratch.path, '.tsdesk/postgres/data/postmaster.pid'));
+
+/** Files of a sandbox that cannot be used, the exit code, and what is said. */
+const DAMAGED = [
+  ['tsdesk.yaml', '[1,2]', 78, /tsdesk\.yaml/],
+  [
+    'mail/li/index.json',
+    '{"INBOX": {',
+    1,
+    /mail\/li\/index\.json is damaged: delete its folder, or start with --fresh$/m,
+  ],
+  ['clock', 'abc', 1, /clock does not hold a number of milliseconds: delete it, or start with --fresh$/m],
+] as const;
+
+test('leaves nothing running: its terminal closed, told twice, or a file of it damaged', { timeout }, async () => {
   for (const signals of [['SIGHUP'], ['SIGINT', 'SIGINT', 'SIGTERM']] as const) {
     const { daemon } = await openDesk();
-    expect(existsSync(lock)).toBe(true);
+    expect(lock()).toBe(true);
     expect(daemon.stdout.join('\n')).toContain('&& tsdesk ticket list');
     for (const signal of signals) {
       process.kill(daemon.pid, signal);
       await setImmediate();
     }
     expect(await daemon.exited).toEqual({ code: 0, signal: null });
-    expect(existsSync(lock)).toBe(false);
+    expect(lock()).toBe(false);
   }
-});
-
-test.each([
-  ['tsdesk.yaml', '[1,2]', 78, /tsdesk\.yaml/],
-  ['tsdesk.yaml', '::: {{{ nonsense', 78, /tsdesk\.yaml/],
-  [
-    'mail/li/index.json',
-    '{"INBOX": {',
-    1,
-    /^\S+mail\/li\/index\.json is damaged: delete its folder, or start with --fresh$/,
-  ],
-  ['clock', 'abc', 1, /^\S+clock does not hold a number of milliseconds: delete it, or start with --fresh$/],
-])('ends at once where %s holds %j, and leaves nothing running', { timeout }, async (name, content, code, said) => {
-  const { daemon } = await openDesk();
-  await daemon.stop();
-  writeFileSync(join(scratch.path, '.tsdesk', name), content);
-  const again = runTsdesk(['start'], { cwd: scratch.path });
-  expect(await again.exited).toEqual({ code, signal: null });
-  expect(again.stderr.filter((line) => /^\s+at /.test(line))).toEqual([]);
-  expect(again.stderr.join('\n')).toMatch(new RegExp(said, 'm'));
-  expect(existsSync(join(scratch.path, '.tsdesk/postgres/data/postmaster.pid'))).toBe(false);
+  for (const [name, content, code, said] of DAMAGED) {
+    const file = join(scratch.path, '.tsdesk', name);
+    const sound = existsSync(file) ? readFileSync(file) : null;
+    writeFileSync(file, content);
+    const again = runTsdesk(['start'], { cwd: scratch.path });
+    expect(await again.exited).toEqual({ code, signal: null });
+    expect(again.stderr.join('\n')).toMatch(said);
+    expect(again.stderr.filter((line) => /^\s+at /.test(line))).toEqual([]);
+    expect(lock()).toBe(false);
+    if (sound === null) rmSync(file);
+    else writeFileSync(file, sound);
+  }
 });
 
 const acknowledged = (url: string, subject: string) =>
