@@ -10,7 +10,7 @@ import type { Row, Stage } from './stage.ts';
 import { openWorld, type World } from './world.ts';
 
 /** The most that the main thread may work on anything without a pause, in milliseconds. */
-const MOST_MS = 200;
+const MOST_MS = 100;
 /** Shapes that are sent at once; where they block for too long, each is sent again alone. */
 const TOGETHER = 10;
 /** Shapes that are named with their figures. */

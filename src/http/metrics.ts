@@ -35,9 +35,6 @@ export type Metrics = {
 
 type Finished = Readonly<Record<string, unknown>>;
 
-/** How often it is looked whether the event loop goes on. */
-const LAG_EVERY_MS = 100;
-
 /** Metrics of one process; `levels` and `mailboxes` are asked at every scrape. docs/events.md lists them. */
 export function createMetrics(sources: {
   readonly levels: () => Promise<Levels>;
@@ -52,7 +49,7 @@ export function createMetrics(sources: {
   return {
     counting: (log) => listeningTo(log, count),
     async text() {
-      if (!collecting) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
+      if (!collecting) collectDefaultMetrics({ register: registry });
       collecting = true;
       // What the database cannot tell at present must not hide what the process knows.
       const [levels, mailboxes] = await Promise.allSettled([sources.levels(), sources.mailboxes()]);
