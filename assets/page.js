@@ -7,6 +7,12 @@ const PARTS = ['clock', 'guide', 'people', 'ticket', 'why', 'folder'];
 /** Mail comes in bunches: milliseconds of quiet before the page looks again. */
 const QUIET_MS = 250;
 
+// The language was chosen when this page was made. Looking again must not choose it once more: another tab may have
+// chosen another one since.
+const here = new URL(location.href);
+here.searchParams.delete('lang');
+history.replaceState(history.state, '', here);
+
 const live = document.getElementById('live');
 let waiting = 0;
 

@@ -62,6 +62,7 @@ async function takeSandbox(from: Browser, locale: Locale): Promise<void> {
       const page = await from.newPage({ viewport: SCREEN, colorScheme: 'light' });
       await page.goto(`${shown.url}/li/1?lang=${locale}`);
       await page.screenshot({ path: fileOf('sandbox', locale) });
+      await page.close();
     } finally {
       await shown.close();
       await demoDesk.stop();

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Daemon, startDaemon } from '../daemon.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
+import type { Locale } from '../words/locale.ts';
 import type { DemoDesk } from './page/page-desk.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -16,18 +17,27 @@ export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoD
     await daemon.stop();
     throw error;
   }
+  const goOnIn = async (other: Locale): Promise<void> => {
+    const before = settings;
+    settings = await sandbox.speak(other);
+    locale = other;
+    if (isDeepStrictEqual(settings, before)) return;
+    await daemon.stop();
+    daemon = await start();
+  };
+  let change = Promise.resolve();
   return {
     desk: () => daemon.desk,
     locale: () => locale,
-    async speak(other) {
-      const before = settings;
-      settings = await sandbox.speak(other);
-      locale = other;
-      if (isDeepStrictEqual(settings, before)) return;
-      await daemon.stop();
-      daemon = await start();
+    speak(other) {
+      change = goOnIn(other);
+      return change;
     },
-    stop: () => daemon.stop(),
+    async stop() {
+      // Whoever asked for the change hears of its trouble.
+      await Promise.allSettled([change]);
+      await daemon.stop();
+    },
   };
 }
 

@@ -65,7 +65,9 @@ export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: 
   const isFirstVisit = (): boolean => mail.inbox('support').length === 0;
   const visited = async (locale: Locale | null, isChosen: boolean): Promise<void> => {
     const isWanted = isChosen || (isFirstVisit() && !isLanguageChosen());
-    if (locale !== null && isWanted && locale !== demoDesk.locale()) await replace(() => demoDesk.speak(locale));
+    // A choice is kept also where nothing changes by it: a browser that comes later changes it no more.
+    const isNew = locale !== demoDesk.locale() || (isChosen && !isLanguageChosen());
+    if (locale !== null && isWanted && isNew) await replace(() => demoDesk.speak(locale));
     if (isFirstVisit()) await sendExample(mail, 'fault', clock.now(), demoDesk.locale());
   };
   return {

@@ -233,7 +233,15 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
       .locator('#guide', { hasText: /(?:Leo Li|Amy Chen) has it now: open the assignment, press Accept/ })
       .waitFor();
     await page.locator('#ticket .subject', { hasText: 'Monthly report export fails' }).waitFor();
+    // A tab that chose the other one before follows, and does not choose it once more.
+    const tab = await context.newPage();
+    await tab.goto(`${url}/?lang=en`);
     await page.locator('a[hreflang="zh-CN"]').click();
+    await page.locator('a[data-user=li]', { hasText: '李工' }).waitFor();
+    await page.goto(url);
+    await page.locator('button[value=urgent]').click();
+    await tab.locator('a[data-user=li]', { hasText: '李工' }).waitFor();
+    await page.reload();
     await page.locator('a[data-user=li]', { hasText: '李工' }).waitFor();
     await context.close();
   });
