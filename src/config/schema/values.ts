@@ -29,9 +29,12 @@ export const port = z.number({ error: 'must be a port number' }).int().min(1).ma
 
 export const numberPrefix = text.regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters');
 
+/** By the list, which has no aliases, and else by a format, which takes ten times as long. */
 const isTimezone = (zone: string): boolean => {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    return (
+      Intl.supportedValuesOf('timeZone').includes(zone) || Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+    );
   } catch {
     return false;
   }
