@@ -71,10 +71,10 @@ const OFTEN = '300ms';
 export const ANNOUNCED = { pollEvery: '60s' };
 
 /**
- * For daemons that live half a minute, a fifth of their time: patterns are compiled once, not as bytecode first, and
- * garbage is left.
+ * For processes that live half a minute at most, a quarter of their time: patterns are compiled once, not as bytecode
+ * first, nothing is optimised, and garbage is left.
  */
-const SHORT_LIVED = ['--no-regexp-tier-up', '--initial-heap-size=150'];
+const SHORT_LIVED = ['--no-regexp-tier-up', '--initial-heap-size=150', '--no-maglev', '--no-opt'];
 
 /** Where Node keeps what it has compiled; a daemon's own, as V8 works with other flags there. */
 const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
@@ -181,7 +181,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       );
     },
     async tsdesk(args) {
-      const child = runTsdesk([...args, '--config', configFile], { env: environment, cwd: folder });
+      const child = runTsdesk([...args, '--config', configFile], { env: environment, cwd: folder, v8: SHORT_LIVED });
       const { code } = await child.exited;
       return { code, stdout: child.stdout, stderr: child.stderr };
     },

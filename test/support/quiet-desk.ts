@@ -54,6 +54,9 @@ export interface QuietDesk {
   close(): Promise<void>;
 }
 
+/** One for all desks of a process: its thread takes a third of a second to start. */
+const parser = createParserPool({ threads: 1 });
+
 export async function openQuietDesk(
   clock: Clock,
   {
@@ -90,7 +93,6 @@ export async function openQuietDesk(
   };
   const open = (config: Settings['config']) => openDesk({ ...settings, config }, createLogger('silent'), clock.now);
   let { desk, close } = await open(settings.config);
-  const parser = createParserPool({ threads: 1 });
   const seen = new Set<string>();
   let uid = 0;
   return {
@@ -135,7 +137,6 @@ export async function openQuietDesk(
       );
     },
     async close() {
-      await parser.close();
       await close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
