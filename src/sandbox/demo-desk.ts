@@ -11,6 +11,7 @@ export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoD
   let { settings, locale } = sandbox;
   const start = (): Promise<Daemon> => startDaemon(settings, 'all', log, sandbox.clock.now);
   let daemon = await start();
+  let runs = true;
   try {
     await becomeReady(daemon);
   } catch (error) {
@@ -21,9 +22,11 @@ export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoD
     const before = settings;
     settings = await sandbox.speak(other);
     locale = other;
-    if (isDeepStrictEqual(settings, before)) return;
-    await daemon.stop();
+    if (runs && isDeepStrictEqual(settings, before)) return;
+    if (runs) await daemon.stop();
+    runs = false;
     daemon = await start();
+    runs = true;
   };
   let change = Promise.resolve();
   return {
@@ -36,7 +39,7 @@ export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoD
     async stop() {
       // Whoever asked for the change hears of its trouble.
       await Promise.allSettled([change]);
-      await daemon.stop();
+      if (runs) await daemon.stop();
     },
   };
 }

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLogger } from '../../src/lib/log.ts';
+import { openDemoDesk } from '../../src/sandbox/demo-desk.ts';
 import { SandboxRefusal } from '../../src/sandbox/refusal.ts';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { makeScratch } from '../support/scratch.ts';
@@ -68,3 +70,15 @@ test.each([{}, { fresh: true }])(
     expect(existsSync(join(directory, 'tsdesk.yaml'))).toBe(true);
   },
 );
+
+test('a desk that could not start again in another language does so the next time, and ends in between', async () => {
+  const away = { ...sandbox.settings, databaseUrl: 'postgres://nobody@127.0.0.1:1/nowhere' };
+  const spoken = [away, away, sandbox.settings];
+  const demo = await openDemoDesk({ ...sandbox, speak: async () => spoken.shift() ?? away }, createLogger('silent'));
+  await expect(demo.speak('en')).rejects.toThrow('ECONNREFUSED');
+  await expect(demo.speak('en')).rejects.toThrow('ECONNREFUSED');
+  await demo.speak('zh-CN');
+  expect(demo.desk().config).toEqual(sandbox.settings.config);
+  await expect(demo.speak('en')).rejects.toThrow('ECONNREFUSED');
+  await expect(demo.stop()).resolves.toBeUndefined();
+});
