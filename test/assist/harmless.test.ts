@@ -101,9 +101,10 @@ describe('a text made to be slow', () => {
     ['lines that look like commands', '#a\n'.repeat(4_000), 'a'],
   ])('%s', (_, text, source) => {
     harmless('x', [source], 10);
-    const started = performance.now();
+    // Microseconds of CPU: a busy machine gives the test little of its time.
+    const started = process.cpuUsage();
     harmless(text, [source], 12_000);
-    expect(performance.now() - started).toBeLessThan(250);
+    expect(process.cpuUsage(started).user).toBeLessThan(500_000);
   });
 });
 
@@ -118,7 +119,6 @@ describe('a piece of the words', () => {
     expect(isPieceOf(value, words)).toBe(is);
   });
   it('is found no slower in a text made to be slow', () => {
-    // Microseconds of CPU: a busy machine gives the test little of its time.
     const started = process.cpuUsage();
     for (const text of ['a.', 'a@', 'a1', '1 ', 'a-', '字', '#a\n', '> ', 'ü.', 'е-', '字.', 'aa.1', 'x\u0301'])
       harmless(text.repeat(12_000 / text.length), [text.repeat(12_000 / text.length)], 12_000);

@@ -179,11 +179,12 @@ describe('an answer that is not shown', () => {
 
   it('however many marks it has and however much each stands for, or a block that never ends', () => {
     const words = `见 https://a.example/${'x'.repeat(5_000)}`;
-    const started = performance.now();
+    // Microseconds of CPU: a busy machine gives the test little of its time.
+    const started = process.cpuUsage();
     expect(judge('summary', words, { text: '[LINK-1]'.repeat(12_000) })).toEqual({ rejected: 'schema' });
     expect(judge('summary', words, { text: '[LINK-1]'.repeat(150) })).toEqual({ rejected: 'schema' });
     expect(judge('summary', words, `\`\`\`${'\n'.repeat(99_000)}x`)).toEqual({ rejected: 'not_json' });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 
   // 55 mails, 19 answers of a model that obeys them, 5 purposes.

@@ -131,11 +131,12 @@ describe('a sheet of contracts', () => {
 
   it('by the thousand takes a time that grows with them', () => {
     const many = Array.from({ length: 5_000 }, (_, at) => `n${at},d${at}.example`);
-    const started = performance.now();
+    // Microseconds of CPU: a busy machine gives the test little of its time.
+    const started = process.cpuUsage();
     const sheet = read('name,domains', ...many);
     if ('faults' in sheet) throw new Error('faults');
     expect(withContracts(withContracts('', sheet.entries.slice(0, 2_500)), sheet.entries)).toContain('n4999');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
 
   it('makes a configuration that is accepted, twice the same', () => {
