@@ -78,12 +78,15 @@ export async function startDaemon(
   now?: () => Date,
 ): Promise<Daemon> {
   const opened = await openDesk(settings, log, now, 'away');
-  await claimAttachments(opened.desk).catch(async (error) => {
+  const prepare = async (): Promise<QueueBackend> => {
+    await claimAttachments(opened.desk);
+    await warnOfSecrets(settings, opened.desk);
+    return queueBackend(settings, opened.database);
+  };
+  const backend = await prepare().catch(async (error) => {
     await opened.close();
     throw error;
   });
-  await warnOfSecrets(settings, opened.desk);
-  const backend = await queueBackend(settings, opened.database);
   const queue = openWakeQueue(backend, log);
   const stopping = new AbortController();
   const parser = createParserPool();

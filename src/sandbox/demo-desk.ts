@@ -21,12 +21,16 @@ export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoD
   const goOnIn = async (other: Locale): Promise<void> => {
     const before = settings;
     settings = await sandbox.speak(other);
+    if (!runs || !isDeepStrictEqual(settings, before)) {
+      if (runs) {
+        runs = false;
+        await daemon.stop();
+      }
+      daemon = await start();
+      runs = true;
+    }
+    // Once it is so: a language that the desk could not go on in may be asked for again.
     locale = other;
-    if (runs && isDeepStrictEqual(settings, before)) return;
-    if (runs) await daemon.stop();
-    runs = false;
-    daemon = await start();
-    runs = true;
   };
   let change = Promise.resolve();
   return {

@@ -95,17 +95,17 @@ it.each(['\n', '\r\n', '\r'])('a text of thousands of lines, ended by %j, is not
 
 describe('a text made to be slow', () => {
   // What the customer wrote is as long as anything a question is made from.
-  it.each<[string, string, string]>([
-    ['one place a thousand times', 'a.bc '.repeat(2_400), `${'xa.bc '.repeat(1_900)}a.bc`],
-    ['lines of nothing', 'a\n'.repeat(6_000), 'a'],
-    ['lines that look like commands', '#a\n'.repeat(4_000), 'a'],
-  ])('%s', (_, text, source) => {
+  it('by one place a thousand times', () => {
+    const [text, source] = ['a.bc '.repeat(2_400), `${'xa.bc '.repeat(1_900)}a.bc`];
     harmless('x', [source], 10);
     // Microseconds of CPU: a busy machine gives the test little of its time.
     const started = process.cpuUsage();
     harmless(text, [source], 12_000);
-    expect(process.cpuUsage(started).user).toBeLessThan(500_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(100_000);
   });
+  it.each(['a\n'.repeat(6_000), '#a\n'.repeat(4_000)])('by lines is not looked at', (text) =>
+    expect(harmless(text, ['a'], 12_000)).toEqual({ harm: 'too_long' }),
+  );
 });
 
 describe('a piece of the words', () => {

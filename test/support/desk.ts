@@ -76,7 +76,7 @@ export const ANNOUNCED = { pollEvery: '60s' };
  */
 const SHORT_LIVED = ['--no-regexp-tier-up', '--initial-heap-size=150', '--no-maglev', '--no-opt'];
 
-/** Where Node keeps what it has compiled; a daemon's own, as V8 works with other flags there. */
+/** Where Node keeps what it has compiled, apart by V8's flags. */
 const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
@@ -124,7 +124,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   const launch = (env: Record<string, string>, args: string[] = []): Daemon => {
     const daemon = startDaemon({
       args: ['--config', configFile, ...args],
-      env: { ...environment, NODE_COMPILE_CACHE: join(COMPILE_CACHE, 'daemon'), ...env },
+      env: { ...environment, ...env },
       cwd: folder,
       v8: SHORT_LIVED,
     });

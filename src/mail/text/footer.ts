@@ -13,10 +13,13 @@ const BEHIND =
 const TROUBLE_HAN = '无法|不|失败|[报出]错|没|都|吗|请|错误|问题|异常|昨|今天|用户';
 
 /**
- * Footers that phones and apps add, one row a language: words in small letters of which each holds one, and the whole
- * line. The words come first because these patterns take V8 longer to compile than most mails to read.
+ * A language, words one of which stands in every such footer, and the whole line. The words are looked for first:
+ * these patterns take V8 longer to compile than most mails to read.
  */
-const MOBILE_FOOTERS: readonly (readonly [language: string, words: readonly string[], line: string])[] = [
+type FooterRow = readonly [language: string, words: readonly string[], line: string];
+
+/** Footers that phones and apps add, with words in small letters. */
+const MOBILE_FOOTERS: readonly FooterRow[] = [
   [
     'en',
     ['sent', 'written', 'composed', 'created', 'typed'],
@@ -101,33 +104,42 @@ const MOBILE_FOOTERS: readonly (readonly [language: string, words: readonly stri
   ],
   [
     'ar he',
-    ['أرسل', 'الإرسال', 'נשלח', 'phone'],
+    ['أرسل', 'الإرسال', 'נשלח', 'שלי'],
     'أرسل(?:ت)? من .{1,60}|تم الإرسال من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי',
   ],
   ['vi', ['gửi'], '(?:được )?gửi từ .{1,60}'],
   ['th id', ['ส่งจาก', 'dikirim'], 'ส่งจาก.{1,60}|dikirim dari .{1,60}'],
+];
+
+/** Footers in languages that end in the verb, with words as they are written there: `Gönderildi` alone is a status. */
+const ENDING_IN_VERB: readonly FooterRow[] = [
   [
     'hu',
-    ['küldve', 'outlook'],
+    ['küldve', 'outlook', 'Outlook'],
     '.{1,40}(?:ról|ről|ból|ből) küldve|küldve .{1,60}|elküldve .{1,60}|az outlook letöltése .{0,60}',
   ],
   [
     'tr',
-    ['gönderildi', 'outlook'],
+    ['gönderildi', 'outlook', 'Outlook'],
     '.{1,40}(?:den|dan|ımdan|imden|umdan|ümden) gönderildi|.{0,40}gönderildi|.{0,20}outlook(?:.u)? .{0,10}(?:edinin|indirin)',
   ],
   [
     'ja',
-    ['送信', 'outlook'],
+    ['送信', 'outlook', 'Outlook'],
     '(?:iphone|ipad|android|スマートフォン|携帯|ドコモ|モバイル|.{0,30})(?:から送信|より送信|で送信).{0,10}|outlook (?:for )?.{0,20}を(?:入手|取得).{0,40}|.{0,12}(?:ios|android|windows|mac) ?(?:版|用)?(?:の)? ?outlook .{0,12}(?:を入手|を取得|を使用).{0,20}',
   ],
   [
     'ko',
-    ['보냄', '보낸', '전송', '발송', 'outlook'],
+    ['보냄', '보낸', '전송', '발송', 'outlook', 'Outlook'],
     `(?:나의 |내 )?.{0,20}${DEVICE}.{0,20}(?:에서|로) (?:보[냄낸]|전송|발송).{0,10}|.{0,10}(?:ios|android)용 outlook ?(?:다운로드|받기|가져오기).{0,40}`,
   ],
 ];
-const MOBILE = MOBILE_FOOTERS.map(([, words, line]) => ({ words, line: new RegExp(`^(?:${line})[.。]?$`, 'iu') }));
+
+const withPattern = (rows: readonly FooterRow[]) =>
+  rows.map(([, words, line]) => ({ words, line: new RegExp(`^(?:${line})[.。]?$`, 'iu') }));
+const MOBILE = withPattern(MOBILE_FOOTERS);
+const MOBILE_VERB_LAST = withPattern(ENDING_IN_VERB);
+
 /** How legal footers begin, one row a language. */
 const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
   [
@@ -181,9 +193,9 @@ export function isMobileFooter(line: string): boolean {
   if (text.length === 0 || text.length > 200) return false;
   const shown = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^<>]*>|\[[^\]]*\]/g, '');
   const words = shown.trim();
-  if (NAMED.test(words)) return true;
-  const small = words.toLowerCase();
-  return MOBILE.some((each) => each.words.some((word) => small.includes(word)) && each.line.test(words));
+  const isIn = (rows: typeof MOBILE, searched: string): boolean =>
+    rows.some((row) => row.words.some((word) => searched.includes(word)) && row.line.test(words));
+  return NAMED.test(words) || isIn(MOBILE, words.toLowerCase()) || isIn(MOBILE_VERB_LAST, words);
 }
 
 /** What legal footers are about, in all languages; one line says two of them at least. */

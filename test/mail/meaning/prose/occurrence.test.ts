@@ -56,6 +56,9 @@ describe('of several', () => {
     '昨天登录，«今天»报错',
     '«昨天下午3:10»报错。今天还报错',
     '«昨天上午»登录不了，上午打不开',
+    'It was fine on Monday morning at 9:00, «since 10:15» the VPN drops.',
+    'Scheduled update Tuesday, Nov 24 at 18:00, «since Wednesday morning» logins fail.',
+    'The update was on Tuesday, Nov 24 at 18:00, «since Wednesday» all logins fail.',
     // no word of trouble anywhere
     '昨天下单了',
     // a bare part of the day says little
