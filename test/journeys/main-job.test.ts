@@ -105,7 +105,7 @@ describe.skipIf(dovecotMissing)('the main job', () => {
     await desk.mailbox.deliver('');
     await desk.receive(problemOf('li'));
     await desk.letterTo(addressOf('li'));
-    // What is of nobody holds up nobody, and may be taken in and decided after later mails.
+    // One without an octet counts as not handed over: it is asked for again before the ledger has it.
     const ofNobody = async () =>
       (await desk.ledger()).filter(({ fromAddress, outcome }) => fromAddress === null && outcome);
     await until('both broken mails to be decided', async () => (await ofNobody()).length === 2);
