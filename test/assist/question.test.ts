@@ -184,7 +184,7 @@ describe('an answer that is not shown', () => {
     expect(judge('summary', words, { text: '[LINK-1]'.repeat(12_000) })).toEqual({ rejected: 'schema' });
     expect(judge('summary', words, { text: '[LINK-1]'.repeat(150) })).toEqual({ rejected: 'schema' });
     expect(judge('summary', words, `\`\`\`${'\n'.repeat(99_000)}x`)).toEqual({ rejected: 'not_json' });
-    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(500_000);
   });
 
   // 55 mails, 19 answers of a model that obeys them, 5 purposes.

@@ -71,8 +71,8 @@ const OFTEN = '300ms';
 export const ANNOUNCED = { pollEvery: '60s' };
 
 /**
- * For processes that live half a minute at most, a quarter of their time: patterns are compiled once, not as bytecode
- * first, nothing is optimised, and garbage is left.
+ * For processes that live half a minute, a fifth of their time: patterns are compiled once, not as bytecode first,
+ * nothing is optimised, and garbage is left.
  */
 const SHORT_LIVED = ['--no-regexp-tier-up', '--initial-heap-size=150', '--no-maglev', '--no-opt'];
 

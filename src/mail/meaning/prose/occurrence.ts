@@ -36,7 +36,7 @@ const EN_NUMBER = '(?:an?|\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|
 const EN_AGO = `(?:(?:about|around|roughly|some|approximately|over|nearly|almost|more than) )?${EN_NUMBER} (?:minute|min|hour|hr|day|week|month)s? ago|(?:for )?the (?:last|past) (?:${EN_NUMBER} )?(?:minutes|hours?|days?|weeks?)|just now|a moment ago`;
 const EN_UNIT = `(?:${EN_CLOCK}|${EN_DAY})`;
 const EN_JOINT = "(?:(?:'s)?,? (?:(?:at|on|in the|since) )?(?:around |about )?|[T ])(?=\\d|[a-z])";
-// The group is kept so that V8 does not write it out three times, which takes it 30 ms.
+// The group is kept so that V8 does not write it out three times, which takes it a third longer.
 const EN = new RegExp(
   `\\b(?:${EN_AGO}|(?:since )?${EN_ABOUT}${EN_UNIT}(${EN_JOINT}(?:${EN_UNIT}|(?:morning|afternoon|evening|night)\\b)){0,2})`,
   'giu',
