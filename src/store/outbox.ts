@@ -2,6 +2,7 @@ import { cut } from '../lib/cut.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
+import { DUE_NOW } from './due-now.ts';
 import { type KeptPart, onlyParts } from './octets.ts';
 import { takeFromHand } from './octets-at-hand.ts';
 import type { LetterResult } from './schema.ts';
@@ -156,7 +157,7 @@ export async function recordSteps(db: Database, steps: readonly LetterStep[]): P
       lease_until = case when not ended then now() + ${CLAIM_MS} * interval '1 ms' end,
       last_result = case when ended then s.result else l.last_result end, last_reply = case when ended then s.reply else l.last_reply end,
       doubtful = l.doubtful or coalesce(s.doubtful, false),
-      due_at = case when ended then now() + s.retry_after * interval '1 ms' else l.due_at end,
+      due_at = case when ended then ${DUE_NOW} + s.retry_after * interval '1 ms' else l.due_at end,
       sent_at = case when s.state = 'sent' then now() end,
       octets_id = case when s.reduced then l.reduced_id else l.octets_id end,
       attempts = case when s.result = 'interrupted' then greatest(l.attempts - 1, 0) else l.attempts end,
@@ -181,7 +182,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
   const rows = await db.execute<{ state: string }>(sql`
     update letter set
       state = case when state = 'claimed' or not (automatic or doubtful) then 'retry' else 'uncertain' end,
-      due_at = case when state = 'claimed' or not (automatic or doubtful) then now() end,
+      due_at = case when state = 'claimed' or not (automatic or doubtful) then ${DUE_NOW} end,
       last_result = case when state = 'data_started' then 'sender_gone' else last_result end,
       last_reply = case when state = 'data_started' then 'the sender was gone before it heard whether the relay has it' else last_reply end,
       doubtful = doubtful or state = 'data_started',
@@ -205,7 +206,7 @@ export async function mailboxesWithDue(db: Database): Promise<string[]> {
 /** Makes a letter due again; the attempt counter starts at 0 again. False when it was sent already or is being sent. */
 export async function retryLetter(db: Database, id: string): Promise<boolean> {
   const rows = await db.execute(sql`
-    update letter set state = 'retry', due_at = now(), attempts = 0, doubtful = false
+    update letter set state = 'retry', due_at = ${DUE_NOW}, attempts = 0, doubtful = false
     where id = ${id} and state in ('pending', 'retry', 'uncertain', 'failed', 'cancelled') returning 1`);
   return rows.length > 0;
 }

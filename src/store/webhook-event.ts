@@ -3,6 +3,7 @@ import { cut } from '../lib/cut.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
+import { DUE_NOW } from './due-now.ts';
 import type { WebhookState } from './schema.ts';
 
 /** An event for one receiver, as a commit writes it. `body` is never changed again. */
@@ -75,7 +76,7 @@ export async function endWebhookAttempt(
   const rows = await retryOnConflict(() =>
     db.execute(sql`
     update webhook_event set state = ${attempt.state}, last_reply = ${cut(attempt.reply, 500)}, lease_until = null,
-      due_at = now() + ${again}::float8 * interval '1 ms', attempts = attempts - ${counts ? 0 : 1}::int,
+      due_at = ${DUE_NOW} + ${again}::float8 * interval '1 ms', attempts = attempts - ${counts ? 0 : 1}::int,
       ended_at = case when ${again}::float8 is null then now() end
     where id = ${id} and fence = ${fence} and lease_until is not null returning 1`),
   );
@@ -85,7 +86,7 @@ export async function endWebhookAttempt(
 /** Takes back events whose sender is gone; they are sent again. Returns how many. */
 export async function reclaimWebhookEvents(db: Database): Promise<number> {
   const rows = await db.execute(sql`
-    update webhook_event set state = 'retry', due_at = now(), lease_until = null
+    update webhook_event set state = 'retry', due_at = ${DUE_NOW}, lease_until = null
     where id in (select id from webhook_event where lease_until < now() for update skip locked) returning 1`);
   return rows.length;
 }
@@ -139,7 +140,7 @@ export async function retryWebhookEvents(
 ): Promise<number> {
   const chosen: SQL = 'id' in wanted ? sql`id = ${wanted.id}` : sql`webhook = ${wanted.deadOf} and state = 'dead'`;
   const rows = await db.execute(sql`
-    update webhook_event set state = 'retry', due_at = now(), attempts = 0, ended_at = null
+    update webhook_event set state = 'retry', due_at = ${DUE_NOW}, attempts = 0, ended_at = null
     where ${chosen} and state <> 'sending' returning 1`);
   return rows.length;
 }

@@ -5,6 +5,7 @@ import type { WebhookConfig } from '../../../src/config/settings.ts';
 import { createLogger } from '../../../src/lib/log.ts';
 import { openWebhookSenders } from '../../../src/outbox/webhooks/sender.ts';
 import { sql } from '../../../src/store/drizzle.ts';
+import { DUE_NOW } from '../../../src/store/due-now.ts';
 import {
   claimWebhookEvents,
   endWebhookAttempt,
@@ -67,7 +68,7 @@ async function newTicket(): Promise<string> {
 }
 const typesOf = (number: string): string[] => seen.filter((each) => each.number === number).map(({ type }) => type);
 const stateOf = async (id: string) => (await listWebhookEvents(db(), { limit: 100 })).find((each) => each.id === id);
-const makeDue = () => db().execute(sql`update webhook_event set due_at = now() where due_at is not null`);
+const makeDue = () => db().execute(sql`update webhook_event set due_at = ${DUE_NOW} where due_at is not null`);
 
 describe('events of tickets', () => {
   it('are written with the history, for the webhook that wants them alone', async () => {

@@ -54,6 +54,8 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
   }
 
   const fits = async (page: Page): Promise<void> => {
+    // Before its style has come a page is wider, which nobody sees.
+    await page.waitForLoadState();
     const [width, room] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [
       number,
       number,
