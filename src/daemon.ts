@@ -18,9 +18,10 @@ import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
-import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
+import { decideLeftover, decideMails, openQuickLane } from './intake/process.ts';
 import { sendDueAnswers } from './intake/waiting/send-later.ts';
 import { createLogger, type Logger } from './lib/log.ts';
+import { letYoungGenerationGrow } from './lib/memory/young-generation.ts';
 import { atMost } from './lib/timeout.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
@@ -319,6 +320,9 @@ function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
   for (const relay of relays.values()) relay.close();
 }
 
+/** So many at once are a load. */
+const MANY_MAILS = 10;
+
 const sessionOf = (
   desk: Desk,
   mailbox: Settings['config']['mailboxes'][number],
@@ -327,12 +331,18 @@ const sessionOf = (
     slowSenders,
     received,
   }: { readonly parser: ParserPool; readonly slowSenders: SlowSenders; readonly received: (at: Date) => void },
-): Session =>
-  openSession(inboxOf(desk, mailbox, received), {
-    quick: (mails, fence) => decideQuickly(desk, mailbox, parser, slowSenders, mails, fence),
+): Session => {
+  const quickLane = openQuickLane(desk, mailbox, parser, slowSenders);
+  return openSession(inboxOf(desk, mailbox, received), {
+    begin(mails) {
+      if (mails.length >= MANY_MAILS) letYoungGenerationGrow();
+      quickLane.begin(mails);
+    },
+    quick: quickLane.decide,
     slow: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
     leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
   });
+};
 
 function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number], received: (at: Date) => void): Inbox {
   const ring = alarmBell(desk);

@@ -21,8 +21,11 @@ const FORGOTTEN_MS = 30_000;
 export function notePending(desk: Desk, change: Change): Change {
   const open = pending.get(keptBy(desk)) ?? new Map<string, PendingAssignment>();
   pending.set(keptBy(desk), open);
-  for (const [id, { knownAt }] of open)
-    if (knownAt !== null && performance.now() - knownAt > FORGOTTEN_MS) open.delete(id);
+  // Oldest first.
+  for (const [id, { knownAt }] of open) {
+    if (knownAt === null || performance.now() - knownAt <= FORGOTTEN_MS) break;
+    open.delete(id);
+  }
   const { id, assignee, follower } = change.ticket;
   const emails = [assignee, follower].filter((email) => email !== null);
   open.set(id, { emails, at: desk.now(), knownAt: null });

@@ -50,6 +50,8 @@ export type Undecided = {
 
 /** Who decides stored mails. All reject only when the lease is lost. */
 export type Decide = {
+  /** Hears of mails that `quick` decides as soon as those before them are: what needs nothing of these can begin. */
+  readonly begin: (mails: readonly StoredMail[]) => void;
   /** Mails that have just come, small ones with their octets. */
   readonly quick: (mails: readonly StoredMail[], lease: Fence) => Promise<Undecided>;
   /** Large ones, and those that were found to take long. Returns those that must wait. */

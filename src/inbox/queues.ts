@@ -46,7 +46,16 @@ export function openQueues(
     slow.put(back.map((mail) => ({ ...mail, raw: null })));
     return undecided.waiting;
   });
-  return { quick, slow };
+  return {
+    slow,
+    quick: {
+      ...quick,
+      add(mails) {
+        decide.begin(mails);
+        return quick.add(mails);
+      },
+    },
+  };
 }
 
 const without = (mails: readonly StoredMail[], others: readonly StoredMail[]): StoredMail[] => {

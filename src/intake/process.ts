@@ -38,7 +38,7 @@ const MOST_REREADS = 20;
 
 /** How mails of the quick lane are understood. */
 type Quick = {
-  readonly turn: (stored: StoredMail) => Turn;
+  readonly understand: (stored: StoredMail) => Promise<UnderstoodMail>;
   readonly conversation: (stored: StoredMail) => Conversation | undefined;
   /** Those that take long. */
   readonly slow: StoredMail[];
@@ -91,32 +91,54 @@ export async function decideMails(
   return left.sort((a, b) => a.id - b.id);
 }
 
-/**
- * The same for small mails that have just come. One that takes long to understand, or whose sender's mails have taken
- * long of late, is given back with all later ones of its conversation, so that the others do not wait for it.
- */
-export async function decideQuickly(
-  desk: Desk,
-  mailbox: MailboxConfig,
-  parser: ParserPool,
-  senders: SlowSenders,
-  mails: readonly StoredMail[],
-  fence: Fence | null,
-): Promise<{ waiting: StoredMail[]; slow: StoredMail[] }> {
-  const slow: StoredMail[] = [];
-  const conversations = new Map(mails.flatMap(({ id, raw }) => (raw === null ? [] : [[id, conversationOf(raw)]])));
-  const senderOf = ({ id }: StoredMail): string => conversations.get(id)?.sender ?? '';
-  const quick = mails.filter((stored) => {
-    if (!senders.isSlow(senderOf(stored))) return true;
-    slow.push({ ...stored, raw: null });
-    return false;
-  });
-  const waiting = await decideMails(desk, mailbox, parser, quick, fence, {
-    turn: (stored) => ({ lane: 'quick', took: (ms) => senders.note(senderOf(stored), ms) }),
-    slow,
-    conversation: ({ id }) => conversations.get(id),
-  });
-  return { waiting, slow: slow.sort((a, b) => a.id - b.id) };
+/** The lane of a mailbox for small mails that have just come. */
+export type QuickLane = {
+  /** Has mails understood while those before them are decided; they are decided afterwards, by the same objects. */
+  readonly begin: (mails: readonly StoredMail[]) => void;
+  /**
+   * As `decideMails`. One that takes long to understand, or whose sender's mails have taken long of late, is given back
+   * with all later ones of its conversation, so that the others do not wait for it.
+   */
+  readonly decide: (
+    mails: readonly StoredMail[],
+    fence: Fence | null,
+  ) => Promise<{ readonly waiting: StoredMail[]; readonly slow: StoredMail[] }>;
+};
+
+export function openQuickLane(desk: Desk, mailbox: MailboxConfig, parser: ParserPool, senders: SlowSenders): QuickLane {
+  const begun = new WeakMap<StoredMail, Promise<UnderstoodMail>>();
+  const senderOf = ({ raw }: StoredMail): string => (raw === null ? '' : conversationOf(raw).sender);
+  const understand = (stored: StoredMail): Promise<UnderstoodMail> => {
+    const turn: Turn = { lane: 'quick', took: (ms) => senders.note(senderOf(stored), ms) };
+    return begun.get(stored) ?? understood(desk, parser, stored, turn);
+  };
+  return {
+    begin(mails) {
+      for (const stored of mails) {
+        if (stored.raw === null || senders.isSlow(senderOf(stored))) continue;
+        const early = understand(stored);
+        // Whoever decides the mail hears of it.
+        early.catch(() => undefined);
+        begun.set(stored, early);
+      }
+    },
+    async decide(mails, fence) {
+      const slow: StoredMail[] = [];
+      // By their ids, since they are given back without their octets.
+      const conversations = new Map(mails.flatMap(({ id, raw }) => (raw === null ? [] : [[id, conversationOf(raw)]])));
+      const quick = mails.filter((stored) => {
+        if (begun.has(stored) || !senders.isSlow(senderOf(stored))) return true;
+        slow.push({ ...stored, raw: null });
+        return false;
+      });
+      const waiting = await decideMails(desk, mailbox, parser, quick, fence, {
+        understand,
+        slow,
+        conversation: ({ id }) => conversations.get(id),
+      });
+      return { waiting, slow: slow.sort((a, b) => a.id - b.id) };
+    },
+  };
 }
 
 /**
@@ -155,7 +177,7 @@ async function understoodOrLeft(
   quick: Quick | null,
 ): Promise<UnderstoodMail | null> {
   try {
-    return await understood(desk, parser, stored, quick?.turn(stored));
+    return await (quick?.understand(stored) ?? understood(desk, parser, stored));
   } catch (error) {
     if (error instanceof TakesLong) {
       quick?.slow.push({ ...stored, raw: null });

@@ -20,8 +20,18 @@ export const CONVERSATION_FIELDS: readonly string[] = ['from', 'message-id', 'in
 /** The header is looked for within so many octets; behind them a mail belongs to none. */
 const HEAD_OCTETS = 64 * 1024;
 
-/** Reads a mail, or its header alone. Linear in the size of the header, never throws. */
+/** Reads a mail, or its header alone, once for the same octets. Linear in the size of the header, never throws. */
 export function conversationOf(octets: Uint8Array): Conversation {
+  const known = read.get(octets);
+  if (known !== undefined) return known;
+  const conversation = readConversation(octets);
+  read.set(octets, conversation);
+  return conversation;
+}
+
+const read = new WeakMap<Uint8Array, Conversation>();
+
+function readConversation(octets: Uint8Array): Conversation {
   const header = readHeader(octets, 0, Math.min(octets.length, HEAD_OCTETS));
   const sender = (readAddresses(headerValue(header, 'from'))[0]?.address ?? '').toLowerCase();
   const own = readMessageId(headerValue(header, 'message-id'));

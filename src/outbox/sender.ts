@@ -30,7 +30,7 @@ export type SenderDesk = SendingDesk & {
 };
 
 /** Letters in hand for each connection of the relay: one on its way, one being read or recorded. */
-const PER_CONNECTION = 2;
+const PER_CONNECTION = 4;
 /** Between two alarms about a relay that goes and comes, in milliseconds. */
 const ALARM_EVERY_MS = 60 * 60_000;
 

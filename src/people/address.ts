@@ -17,9 +17,13 @@ export type LimitKey = string & { readonly [limited]: true };
  * only.
  */
 export function canonicalAddress(address: string): CanonicalAddress {
+  if (CANONICAL.test(address)) return address as CanonicalAddress;
   const { local, domain } = split(address);
   return (domain === '' ? local : `${local}@${domain}`) as CanonicalAddress;
 }
+
+/** What most addresses look like: nothing of them would be changed. */
+const CANONICAL = /^[a-z0-9._%+-]+@[a-z0-9.-]*[a-z0-9-]$/;
 
 /** What mail providers say reaches one inbox. */
 type Provider = {

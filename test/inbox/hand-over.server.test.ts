@@ -103,6 +103,7 @@ describe('a server that does not hand a mail over', () => {
         );
     };
     return {
+      begin: () => undefined,
       leftover: async (mail) => note([mail]).then(() => []),
       quick: async (mails) => {
         const slow: StoredMail[] = [];

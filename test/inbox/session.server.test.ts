@@ -16,6 +16,7 @@ import { until } from '../support/until.ts';
 const MAILS = 125;
 
 const DECIDED: Undecided = { waiting: [], slow: [] };
+const begin = (): void => undefined;
 
 const problems = (count: number, first = 1): string[] =>
   Array.from({ length: count }, (_, at) =>
@@ -74,7 +75,9 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     await mailbox.deliverMany(problems(MAILS));
     const asked: number[] = [];
     const open = [0, 1, 2].map(() => Promise.withResolvers<Undecided>());
+    const begun: unknown[] = [];
     const session = openSession(inbox, {
+      begin: (mails) => void begun.push(...mails.map(({ uid }) => uid)),
       leftover: never,
       quick: (mails) => open[asked.push(mails.length) - 1]?.promise ?? Promise.resolve(DECIDED),
       slow: never,
@@ -83,6 +86,8 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     await until('the second batch to be stored', async () => (await ledger()).mails === 100);
     for (let look = 0; look < 20; look++) expect(await ledger()).toEqual({ mails: 100, cursor: 100 });
     expect(asked).toEqual([50]);
+    // What the second batch needs nothing of the first for goes on meanwhile.
+    expect(begun).toHaveLength(100);
     expect(session.health()).toMatchObject({ ready: true, state: 'reading', caughtUpAt: null });
     open[0]?.resolve(DECIDED);
     await until('the third batch to be stored', async () => (await ledger()).mails === MAILS);
@@ -99,6 +104,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
   it('has what was left undecided decided first, and what must wait of it before newer mail', async () => {
     await mailbox.deliverMany(problems(3));
     await openSession(inbox, {
+      begin,
       leftover: never,
       quick: async (mails) => ({ waiting: mails, slow: [] }),
       slow: never,
@@ -107,6 +113,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     await mailbox.deliverMany(problems(2, 4));
     const order: string[] = [];
     const next = openSession(inbox, {
+      begin,
       async leftover(mail) {
         order.push(`left over ${mail.uid}`);
         return mail.uid === 2 ? [mail] : [];
@@ -122,7 +129,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
   });
 
   it('is not read by a second daemon while the first has the lease', async () => {
-    const decide: Decide = { leftover: never, quick: async () => DECIDED, slow: never };
+    const decide: Decide = { begin, leftover: never, quick: async () => DECIDED, slow: never };
     const first = openSession(inbox, decide);
     const reading = first.run(stop.signal);
     await until('the first to read', async () => first.health().state === 'reading');
@@ -133,7 +140,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
   });
 
   it('is not written to by a daemon whose lease has become another’s', async () => {
-    const session = openSession(inbox, { leftover: never, quick: async () => DECIDED, slow: never });
+    const session = openSession(inbox, { begin, leftover: never, quick: async () => DECIDED, slow: never });
     const reading = session.run(stop.signal);
     await until('it to have caught up', async () => session.health().caughtUpAt !== null);
     await withSql(

@@ -174,6 +174,17 @@ it.each(['customer.example', 'tencent.com', 'qq.com.evil.example', ''])('%s is n
   expect(isPublicProvider(domain)).toBe(false),
 );
 
+it('is the same for a plain address as for one that is spelled otherwise', () => {
+  const part = fc.string({ unit: fc.constantFrom(...'ab0._%+-'), minLength: 1, maxLength: 8 });
+  const domain = fc.string({ unit: fc.constantFrom(...'ab0.-'), minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(part, domain, (local, where) => {
+      const plain = `${local}@${where}`;
+      expect(canonicalAddress(plain)).toBe(canonicalAddress(` ${plain.toUpperCase()}`));
+    }),
+  );
+});
+
 it('takes an address apart', () => {
   expect(localPartOf('Zhang+X@Customer.example')).toBe('zhang+x');
   expect(domainOf('Zhang+X@Customer.example')).toBe('customer.example');

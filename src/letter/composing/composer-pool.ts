@@ -13,6 +13,8 @@ const HANDED_OVER_MAX = 1_000_000;
 
 /** Letters under way at once that are written here: a thread takes its time to start, and 20 MB. */
 const FEW = 8;
+/** Letters handed over before the first is back: the thread goes on while the calling one is busy. */
+const HANDED_OVER_AT_ONCE = 16;
 
 /** Characters: a letter that shows 100,000 of them in short lines takes 150 ms. */
 const SHORT_MAX = 30_000;
@@ -26,6 +28,7 @@ export type ComposerPool = {
 
 /**
  * One thread, begun when more than `few` letters are under way or one is long, and gone after half a minute without any.
+ * While it is there it writes them all: what it runs is compiled by then.
  */
 export function createComposerPool({ render, own }: Proofread, few = FEW): ComposerPool {
   const workerData: ComposerData = { templates: own };
@@ -33,6 +36,7 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
     filename: THREAD.href,
     minThreads: 0,
     maxThreads: 1,
+    concurrentTasksPerWorker: HANDED_OVER_AT_ONCE,
     idleTimeout: 30_000,
     workerData,
   });
@@ -41,7 +45,7 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
   return {
     async compose(facts) {
       underWay += 1;
-      const isQuick = underWay <= few && charactersIn(facts) <= SHORT_MAX;
+      const isQuick = pool.threads.length === 0 && underWay <= few && charactersIn(facts) <= SHORT_MAX;
       try {
         return await (isQuick || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts)));
       } finally {

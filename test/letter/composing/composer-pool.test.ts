@@ -91,7 +91,7 @@ describe('a letter that is written away', () => {
     }
   });
 
-  it('is one of many or a long one: a few short ones are written here, and start no thread', async () => {
+  it('is one of many or a long one, or comes when the thread is there: a few short ones start none', async () => {
     const here: Proofread = { render: () => ({ event: 'here', text: 'here', html: 'here' }), own: null };
     const twoHere = createComposerPool(here, 2);
     try {
@@ -102,7 +102,19 @@ describe('a letter that is written away', () => {
         );
       expect(await areHere(2)).toEqual([true, true]);
       expect(await areHere(3)).toEqual([true, true, false]);
-      expect(await areHere(2)).toEqual([true, true]);
+      expect(await areHere(2)).toEqual([false, false]);
+      const many = await areHere(50);
+      expect(many).not.toContain(true);
+    } finally {
+      await twoHere.close();
+    }
+  });
+
+  it('is long: no few of them are written here', async () => {
+    const here: Proofread = { render: () => ({ event: 'here', text: 'here', html: 'here' }), own: null };
+    const twoHere = createComposerPool(here, 2);
+    try {
+      const facts = sampleFacts('acknowledgement', 'en');
       const long = await twoHere.compose({ ...facts, words: 'a\n\n'.repeat(10_000) });
       expect(long.letter.text).not.toBe('here');
     } finally {
