@@ -5,7 +5,7 @@ import { enqueue } from './enqueue.ts';
 import { fetch } from './fetch.ts';
 import { growth } from './growth.ts';
 import { hostile } from './hostile.ts';
-import { idle } from './idle.ts';
+import { idle, rest } from './idle.ts';
 import { large } from './large.ts';
 import { latency } from './latency.ts';
 import { lists } from './lists.ts';
@@ -31,6 +31,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   start,
   latency,
   idle,
+  rest,
   large,
   hostile,
   month,
