@@ -50,7 +50,7 @@ export type Undecided = {
 
 /** Who decides stored mails. All reject only when the lease is lost. */
 export type Decide = {
-  /** Hears of mails that `quick` decides as soon as those before them are: what needs nothing of these can begin. */
+  /** Hears of mails that `quick` decides as soon as those before them are: they may be read by what is known now. */
   readonly begin: (mails: readonly StoredMail[]) => void;
   /** Mails that have just come, small ones with their octets. */
   readonly quick: (mails: readonly StoredMail[], lease: Fence) => Promise<Undecided>;

@@ -14,7 +14,7 @@ import { blameOf, causeOf } from '../desk/health/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
 import { type Conversation, conversationOf } from '../mail/conversation.ts';
-import type { ParserPool, Turn } from '../mail/parser-pool.ts';
+import type { ParserPool } from '../mail/parser-pool.ts';
 import type { SlowSenders } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
 import { offerCertificate } from '../store/certificate.ts';
@@ -96,8 +96,8 @@ export type QuickLane = {
   /** Has mails understood while those before them are decided; they are decided afterwards, by the same objects. */
   readonly begin: (mails: readonly StoredMail[]) => void;
   /**
-   * As `decideMails`. One that takes long to understand, or whose sender's mails have taken long of late, is given back
-   * with all later ones of its conversation, so that the others do not wait for it.
+   * As `decideMails`. One that takes long to understand, or whose sender's mails have taken long when its turn comes, is
+   * given back with all later ones of its conversation, so that the others do not wait for it.
    */
   readonly decide: (
     mails: readonly StoredMail[],
@@ -108,15 +108,26 @@ export type QuickLane = {
 export function openQuickLane(desk: Desk, mailbox: MailboxConfig, parser: ParserPool, senders: SlowSenders): QuickLane {
   const begun = new WeakMap<StoredMail, Promise<UnderstoodMail>>();
   const senderOf = ({ raw }: StoredMail): string => (raw === null ? '' : conversationOf(raw).sender);
-  const understand = (stored: StoredMail): Promise<UnderstoodMail> => {
-    const turn: Turn = { lane: 'quick', took: (ms) => senders.note(senderOf(stored), ms) };
-    return begun.get(stored) ?? understood(desk, parser, stored, turn);
+  const understandNow = (stored: StoredMail): Promise<UnderstoodMail> =>
+    understood(desk, parser, stored, {
+      lane: 'quick',
+      took: (ms) => senders.note(senderOf(stored), ms),
+      isQuick: () => !senders.isSlow(senderOf(stored)),
+    });
+  const understand = async (stored: StoredMail): Promise<UnderstoodMail> => {
+    try {
+      return await (begun.get(stored) ?? understandNow(stored));
+    } catch (error) {
+      // What was in the way when it was begun may be over.
+      if (!begun.has(stored) || error instanceof TakesLong) throw error;
+      return understandNow(stored);
+    }
   };
   return {
     begin(mails) {
       for (const stored of mails) {
         if (stored.raw === null || senders.isSlow(senderOf(stored))) continue;
-        const early = understand(stored);
+        const early = understandNow(stored);
         // Whoever decides the mail hears of it.
         early.catch(() => undefined);
         begun.set(stored, early);

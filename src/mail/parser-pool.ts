@@ -34,11 +34,13 @@ type ParserPoolOptions = {
 
 /**
  * Which mails wait for which: those in the slow lane leave a thread to the others where there are two. `took` hears how
- * long a thread worked on the mail, in milliseconds. `ring`: it is signed or encrypted, and is opened first.
+ * long a thread worked on the mail, in milliseconds. `ring`: it is signed or encrypted, and is opened first. `isQuick` is
+ * asked when a thread of the quick lane is free: where it says no, the mail has failed by its time, untouched.
  */
 export type Turn = {
   readonly lane?: 'quick' | 'slow';
   readonly took?: (milliseconds: number) => void;
+  readonly isQuick?: () => boolean;
   readonly ring?: Ring;
 };
 
@@ -95,11 +97,14 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   return {
     understand(raw, mailOptions = {}, turn = {}) {
       const begin = () => anyThread(() => attempt(raw, mailOptions, turn));
-      return turn.lane === 'quick' ? begin() : allButOne(begin);
+      if (turn.lane !== 'quick') return allButOne(begin);
+      return anyThread(async () => (turn.isQuick?.() === false ? NOT_QUICK : attempt(raw, mailOptions, turn)));
     },
     close: () => pool.destroy(),
   };
 }
+
+const NOT_QUICK: ParseFailure = { failed: 'time', detail: 'mails of its sender take long' };
 
 function failureOf(error: unknown, late: boolean, timeLimit: number): ParseFailure {
   if (late) return { failed: 'time', detail: `not understood within ${timeLimit} ms` };

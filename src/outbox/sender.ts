@@ -29,7 +29,7 @@ export type SenderDesk = SendingDesk & {
   readonly alarm?: (alarm: Alarm) => Promise<void>;
 };
 
-/** Letters in hand for each connection of the relay: one on its way, one being read or recorded. */
+/** Letters in hand for each connection of the relay: one on its way, the others read, waiting or being recorded. */
 const PER_CONNECTION = 4;
 /** Between two alarms about a relay that goes and comes, in milliseconds. */
 const ALARM_EVERY_MS = 60 * 60_000;

@@ -58,6 +58,22 @@ describe('a thread of the parser pool', () => {
 });
 
 describe('the parser pool', () => {
+  test('asks whether a mail is still quick when its thread is free, and does not touch one that is not', async () => {
+    const parser = open({ threads: 1 });
+    let isQuick = true;
+    let took = 0;
+    const note = (ms: number): void => {
+      took += 1;
+      isQuick = ms < 0;
+    };
+    const turn = { lane: 'quick', took: note, isQuick: () => isQuick } as const;
+    const all = await Promise.all(
+      ['first', 'second', 'third'].map((words) => parser.understand(mailOf(words), {}, turn)),
+    );
+    expect(all.map((each) => ('failed' in each ? each.failed : 'understood'))).toEqual(['understood', 'time', 'time']);
+    expect(took).toBe(1);
+  });
+
   test('a mail past its time is given up, and the next one goes on', async () => {
     // The next one has all the time of a busy machine.
     const parser = open({ threads: 1, timeLimitMs: 60_000, quickLimitMs: 1500 });

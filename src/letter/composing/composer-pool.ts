@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Piscina } from 'piscina';
+import { semaphore } from '../../lib/semaphore.ts';
 import type { LetterFacts } from '../facts.ts';
 import type { Proofread } from '../proofread.ts';
 import { type ComposedLetter, type Composer, composerHere } from './composer.ts';
@@ -14,7 +15,7 @@ const HANDED_OVER_MAX = 1_000_000;
 /** Letters under way at once that are written here: a thread takes its time to start, and 20 MB. */
 const FEW = 8;
 /** Letters handed over before the first is back: the thread goes on while the calling one is busy. */
-const HANDED_OVER_AT_ONCE = 16;
+const HANDED_OVER_AT_ONCE = 4;
 
 /** Characters: a letter that shows 100,000 of them in short lines takes 150 ms. */
 const SHORT_MAX = 30_000;
@@ -28,18 +29,31 @@ export type ComposerPool = {
 
 /**
  * One thread, begun when more than `few` letters are under way or one is long, and gone after half a minute without any.
- * While it is there it writes them all: what it runs is compiled by then.
+ * While it is there it writes all but those with large attachments. `thread`: what it runs, for tests.
  */
-export function createComposerPool({ render, own }: Proofread, few = FEW): ComposerPool {
+export function createComposerPool({ render, own }: Proofread, few = FEW, thread = THREAD): ComposerPool {
   const workerData: ComposerData = { templates: own };
-  const pool = new Piscina<LetterFacts, ComposedLetter>({
-    filename: THREAD.href,
-    minThreads: 0,
-    maxThreads: 1,
-    concurrentTasksPerWorker: HANDED_OVER_AT_ONCE,
-    idleTimeout: 30_000,
-    workerData,
-  });
+  const threadFor = (atOnce: number) =>
+    new Piscina<LetterFacts, ComposedLetter>({
+      filename: thread.href,
+      minThreads: 0,
+      maxThreads: 1,
+      concurrentTasksPerWorker: atOnce,
+      idleTimeout: 30_000,
+      workerData,
+    });
+  const pool = threadFor(HANDED_OVER_AT_ONCE);
+  const alone = threadFor(1);
+  let closed = false;
+  // None wait in the pools themselves: a thread that ends would leave them there.
+  const someAtOnce = semaphore(HANDED_OVER_AT_ONCE);
+  const oneAtOnce = semaphore(1);
+  /** A thread that ends takes all with it that were handed over: each is tried alone then, and fails by itself only. */
+  const away = (facts: LetterFacts): Promise<ComposedLetter> =>
+    someAtOnce(() => pool.run(handedOver(facts))).catch((error: unknown) => {
+      if (closed) throw error;
+      return oneAtOnce(() => alone.run(handedOver(facts)));
+    });
   const here = composerHere(render);
   let underWay = 0;
   return {
@@ -47,12 +61,15 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
       underWay += 1;
       const isQuick = pool.threads.length === 0 && underWay <= few && charactersIn(facts) <= SHORT_MAX;
       try {
-        return await (isQuick || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts)));
+        return await (isQuick || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : away(facts));
       } finally {
         underWay -= 1;
       }
     },
-    close: () => pool.destroy(),
+    async close() {
+      closed = true;
+      await Promise.all([pool.destroy(), alone.destroy()]);
+    },
   };
 }
 

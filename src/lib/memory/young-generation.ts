@@ -11,9 +11,9 @@ const isLarge = (): boolean =>
 let growing: PerformanceObserver | null = null;
 
 /**
- * Lets the calling thread's young generation grow, to be called again under load: of the megabyte that it has
- * (`bin/tsdesk.js`) every mail fills more than one, and each time costs up to a millisecond. V8 gives it back when
- * little is left to do.
+ * Lets V8's young generations grow until that of the calling thread is large enough, to be called again under load. The
+ * main thread begins with a megabyte (`bin/tsdesk.js`), every mail fills more than one, and each time costs up to a
+ * millisecond. V8 gives it back when little is left to do.
  */
 export function letYoungGenerationGrow(): void {
   if (growing !== null || isLarge()) return;

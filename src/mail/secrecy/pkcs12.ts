@@ -1,4 +1,4 @@
-import { createDecipheriv, createPrivateKey, type KeyObject, pbkdf2Sync } from 'node:crypto';
+import { createDecipheriv, createPrivateKey, type Decipheriv, type KeyObject, pbkdf2Sync } from 'node:crypto';
 import {
   type Ber,
   type BerElement,
@@ -38,6 +38,8 @@ const HASHES: ReadonlyMap<string, string> = new Map([
   ['2a864886f70d020a', 'sha384'],
   ['2a864886f70d020b', 'sha512'],
 ]);
+const SEQUENCE = 0x30;
+const NOT_OPENED = 'does not open with this passphrase: name its file with --unlock-file';
 const AGAIN =
   'export it again with AES, for example: openssl pkcs12 -in OLD -legacy -nodes | openssl pkcs12 -export -out NEW';
 
@@ -59,7 +61,7 @@ export function readPkcs12(
     const key = Buffer.from(locked.value);
     return { key: createPrivateKey({ key, format: 'der', type: 'pkcs8', passphrase }), certificates };
   } catch (error) {
-    throw new Pkcs12Refused('does not open with this passphrase: name its file with --unlock-file', { cause: error });
+    throw new Pkcs12Refused(NOT_OPENED, { cause: error });
   }
 }
 
@@ -96,16 +98,24 @@ function unlocked(ber: Ber, encrypted: BerElement | undefined, passphrase: strin
   const [salt, iterations, ...more] = within(ber, settings);
   const [cipherType, iv] = within(ber, scheme);
   const cipher = CIPHERS.get(oidOf(ber, cipherType));
-  const digest = more.find(({ tag }) => tag === 0x30);
+  const digest = more.find(({ tag }) => tag === SEQUENCE);
   const hash = digest ? HASHES.get(oidOf(ber, within(ber, digest)[0])) : 'sha1';
   if (!cipher || !hash || !salt || !iterations || !iv) throw new Pkcs12Refused(`is locked in an unusual way: ${AGAIN}`);
   const rounds = Number.parseInt(hex(contentOf(ber, iterations)), 16);
   const key = pbkdf2Sync(passphrase, contentOf(ber, salt), Math.min(rounds, 10_000_000), cipher[1], hash);
+  const plain = decrypted(createDecipheriv(cipher[0], key, contentOf(ber, iv)), octetString(ber, content));
+  // With one wrong passphrase in 256 the padding happens to be right.
+  const opened = berOf(plain);
+  const safe = elementAt(opened, 0, plain.length);
+  if (safe?.tag !== SEQUENCE || wholeOf(opened, safe).length !== plain.length) throw new Pkcs12Refused(NOT_OPENED);
+  return plain;
+}
+
+function decrypted(opening: Decipheriv, octets: Uint8Array): Uint8Array {
   try {
-    const opening = createDecipheriv(cipher[0], key, contentOf(ber, iv));
-    return Buffer.concat([opening.update(octetString(ber, content)), opening.final()]);
+    return Buffer.concat([opening.update(octets), opening.final()]);
   } catch (error) {
-    throw new Pkcs12Refused('does not open with this passphrase: name its file with --unlock-file', { cause: error });
+    throw new Pkcs12Refused(NOT_OPENED, { cause: error });
   }
 }
 

@@ -7,6 +7,7 @@ import { CommandError } from '../../../src/cli/exit.ts';
 import { outputTo } from '../../../src/cli/output.ts';
 import type { Run } from '../../../src/cli/run.ts';
 import { KeyRefused, readOwnKey } from '../../../src/desk/secrecy/locked-key.ts';
+import { readPkcs12 } from '../../../src/mail/secrecy/pkcs12.ts';
 import { type Certified, certified, hasOpenssl, openssl } from '../../support/openssl.ts';
 
 const SECRET = 'a secret that only this test knows';
@@ -120,5 +121,11 @@ describe.skipIf(!hasOpenssl)('private keys of the desk', () => {
     );
     expect(error).toBeInstanceOf(CommandError);
     expect(String(error)).toMatch(said);
+  });
+
+  test('a PKCS #12 says of every wrong passphrase that it does not open it', () => {
+    const octets = readFileSync(pkcs12('i.p12', '-iter', '1'));
+    // Of 1,500 some six have a padding that is right.
+    for (let at = 0; at < 1_500; at++) expect(() => readPkcs12(octets, `wrong ${at}`)).toThrow(/^does not open/);
   });
 });

@@ -73,6 +73,20 @@ describe('a letter that is written away', () => {
     expect(written.status).toBe('fulfilled');
   });
 
+  it('is written although another that was handed over with it ends the thread', async () => {
+    const dying = createComposerPool(builtIn, 0, new URL('dying-thread.ts', import.meta.url));
+    try {
+      const all = ['one', 'the end', 'two', 'three', 'the end', 'four'];
+      const facts = sampleFacts('acknowledgement', 'en');
+      const written = await Promise.allSettled(all.map((words) => dying.compose({ ...facts, words })));
+      expect(written.map((each) => ('value' in each ? each.value : each.status))).toEqual(
+        all.map((words) => (words === 'the end' ? 'rejected' : words)),
+      );
+    } finally {
+      await dying.close();
+    }
+  });
+
   it('has the templates of the administrator as they were read at the start', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsdesk-templates-'));
     mkdirSync(join(folder, 'en'));
