@@ -15,7 +15,7 @@ const HANDED_OVER_MAX = 1_000_000;
 /** Letters under way at once that are written here: a thread takes its time to start, and 20 MB. */
 const FEW = 8;
 /** Letters handed over before the first is back: the thread goes on while the calling one is busy. */
-const HANDED_OVER_AT_ONCE = 4;
+const HANDED_OVER_AT_ONCE = 8;
 
 /** Characters: a letter that shows 100,000 of them in short lines takes 150 ms. */
 const SHORT_MAX = 30_000;
