@@ -1,4 +1,4 @@
-import { createDecipheriv, createPrivateKey, type Decipheriv, type KeyObject, pbkdf2Sync } from 'node:crypto';
+import { createDecipheriv, createPrivateKey, type KeyObject, pbkdf2Sync } from 'node:crypto';
 import {
   type Ber,
   type BerElement,
@@ -103,7 +103,7 @@ function unlocked(ber: Ber, encrypted: BerElement | undefined, passphrase: strin
   if (!cipher || !hash || !salt || !iterations || !iv) throw new Pkcs12Refused(`is locked in an unusual way: ${AGAIN}`);
   const rounds = Number.parseInt(hex(contentOf(ber, iterations)), 16);
   const key = pbkdf2Sync(passphrase, contentOf(ber, salt), Math.min(rounds, 10_000_000), cipher[1], hash);
-  const plain = decrypted(createDecipheriv(cipher[0], key, contentOf(ber, iv)), octetString(ber, content));
+  const plain = decrypted({ name: cipher[0], key, iv: contentOf(ber, iv) }, octetString(ber, content));
   // With one wrong passphrase in 256 the padding happens to be right.
   const opened = berOf(plain);
   const safe = elementAt(opened, 0, plain.length);
@@ -111,8 +111,11 @@ function unlocked(ber: Ber, encrypted: BerElement | undefined, passphrase: strin
   return plain;
 }
 
-function decrypted(opening: Decipheriv, octets: Uint8Array): Uint8Array {
+type Cipher = { readonly name: string; readonly key: Uint8Array; readonly iv: Uint8Array };
+
+function decrypted({ name, key, iv }: Cipher, octets: Uint8Array): Uint8Array {
   try {
+    const opening = createDecipheriv(name, key, iv);
     return Buffer.concat([opening.update(octets), opening.final()]);
   } catch (error) {
     throw new Pkcs12Refused(NOT_OPENED, { cause: error });
