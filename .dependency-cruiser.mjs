@@ -87,7 +87,7 @@ export default {
     only('words', ['ticket/', 'people/', 'mail/'], 'What the desk writes and reads, by language.'),
     only(
       'letter',
-      ['words/', 'ticket/', 'people/', 'mail/', 'lib/cut\\.ts', 'lib/own-package\\.ts'],
+      ['words/', 'ticket/', 'people/', 'mail/', 'lib/cut\\.ts', 'lib/own-package\\.ts', 'lib/semaphore\\.ts'],
       'Letters become octets here, and are sent elsewhere.',
     ),
     only(
