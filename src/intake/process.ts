@@ -13,6 +13,7 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf, causeOf } from '../desk/health/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
+import { semaphore } from '../lib/semaphore.ts';
 import { type Conversation, conversationOf } from '../mail/conversation.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
 import type { SlowSenders } from '../mail/slow-senders.ts';
@@ -91,6 +92,12 @@ export async function decideMails(
   return left.sort((a, b) => a.id - b.id);
 }
 
+/**
+ * Begun mails that are understood at once, as many as there are threads: what is needed now, of the mails before them or
+ * of another mailbox, never waits for more of them than that.
+ */
+const EARLY_AT_ONCE = 2;
+
 /** The lane of a mailbox for small mails that have just come. */
 export type QuickLane = {
   /** Has mails understood while those before them are decided; they are decided afterwards, by the same objects. */
@@ -107,8 +114,9 @@ export type QuickLane = {
 
 export function openQuickLane(desk: Desk, mailbox: MailboxConfig, parser: ParserPool, senders: SlowSenders): QuickLane {
   const begun = new WeakMap<StoredMail, Promise<UnderstoodMail>>();
+  const early = semaphore(EARLY_AT_ONCE);
   const senderOf = ({ raw }: StoredMail): string => (raw === null ? '' : conversationOf(raw).sender);
-  const understandNow = (stored: StoredMail): Promise<UnderstoodMail> =>
+  const understoodQuickly = (stored: StoredMail): Promise<UnderstoodMail> =>
     understood(desk, parser, stored, {
       lane: 'quick',
       took: (ms) => senders.note(senderOf(stored), ms),
@@ -116,21 +124,21 @@ export function openQuickLane(desk: Desk, mailbox: MailboxConfig, parser: Parser
     });
   const understand = async (stored: StoredMail): Promise<UnderstoodMail> => {
     try {
-      return await (begun.get(stored) ?? understandNow(stored));
+      return await (begun.get(stored) ?? understoodQuickly(stored));
     } catch (error) {
       // What was in the way when it was begun may be over.
       if (!begun.has(stored) || error instanceof TakesLong) throw error;
-      return understandNow(stored);
+      return understoodQuickly(stored);
     }
   };
   return {
     begin(mails) {
       for (const stored of mails) {
         if (stored.raw === null || senders.isSlow(senderOf(stored))) continue;
-        const early = understandNow(stored);
+        const reading = early(() => understoodQuickly(stored));
         // Whoever decides the mail hears of it.
-        early.catch(() => undefined);
-        begun.set(stored, early);
+        reading.catch(() => undefined);
+        begun.set(stored, reading);
       }
     },
     async decide(mails, fence) {

@@ -86,7 +86,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     await until('the second batch to be stored', async () => (await ledger()).mails === 100);
     for (let look = 0; look < 20; look++) expect(await ledger()).toEqual({ mails: 100, cursor: 100 });
     expect(asked).toEqual([50]);
-    // What the second batch needs nothing of the first for goes on meanwhile.
+    // The second batch may be read meanwhile.
     expect(begun).toHaveLength(100);
     expect(session.health()).toMatchObject({ ready: true, state: 'reading', caughtUpAt: null });
     open[0]?.resolve(DECIDED);

@@ -11,6 +11,7 @@ import { storeMails } from '../../src/store/mail-arrival.ts';
 import { createClock } from '../support/clock.ts';
 import { mailOf, type WrittenMail } from '../support/mail.ts';
 import { openQuietDesk, type QuietDesk } from '../support/quiet-desk.ts';
+import { until } from '../support/until.ts';
 
 const LATE: ParseFailure = { failed: 'time', detail: 'not understood within 2000 ms' };
 
@@ -78,7 +79,39 @@ describe('mails of the quick lane', () => {
     expect(await outcomes(mails)).toEqual(['ticketed']);
   });
 
-  it('that take long are given back with later ones of their conversation, as soon as they are decided', async () => {
+  it('are begun two at a time: what is needed now waits for no more of them', async () => {
+    const lane = open();
+    const names = ['jan', 'kim', 'lea', 'max'];
+    const mails = await stored(...names.map((name) => from(name)));
+    const going = mails.map(() => Promise.withResolvers<void>());
+    answer = async (mail) => {
+      await going[understood.length - 1]?.promise;
+      return mail;
+    };
+    lane.begin(mails);
+    await new Promise(setImmediate);
+    expect(understood).toEqual(['It fails for jan', 'It fails for kim']);
+    going[0]?.resolve();
+    await until('the third to be begun', () => understood.length === 3);
+    for (const { resolve } of going) resolve();
+    await lane.decide(mails, null);
+    expect(understood).toEqual(names.map((name) => `It fails for ${name}`));
+    expect(await outcomes(mails)).toEqual(names.map(() => 'ticketed'));
+  });
+
+  it('that could not be read when they were begun are read when they are decided', async () => {
+    const lane = open();
+    const mails = await stored(from('nora'));
+    answer = () => Promise.reject(new Error('the database was away'));
+    lane.begin(mails);
+    await new Promise(setImmediate);
+    answer = async (mail) => mail;
+    expect(await lane.decide(mails, null)).toEqual({ waiting: [], slow: [] });
+    expect(understood).toEqual(['It fails for nora', 'It fails for nora']);
+    expect(await outcomes(mails)).toEqual(['ticketed']);
+  });
+
+  it('that take long are given back with later ones of their conversation', async () => {
     const lane = open();
     answer = async (mail) => (mail.subject === 'It takes long' ? LATE : mail);
     const mails = await stored(from('dora', 'It takes long'), from('dora', 'One more thing'), from('emil'));
