@@ -23,7 +23,7 @@ export interface TestDesk {
   databaseUrl: string;
   configFile: string;
   environment: Record<string, string>;
-  /** Starts the daemon and waits until it has stored its place in the mailbox. */
+  /** Starts the daemon and waits until it has stored its place in its own mailbox; mail before that is history. */
   start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Daemon>;
   /** Gives the desk another database from now on. */
   use(url: string): void;
@@ -89,23 +89,21 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   const imap = (await options.through?.(dovecot)) ?? dovecot;
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
   const configFile = join(folder, 'tsdesk.yaml');
+  const own = {
+    name: 'support',
+    address: SUPPORT,
+    imap: { host: imap.host, port: imap.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
+    smtp: { host: postbox.host, port: postbox.port, tls: 'none', ...options.smtp },
+    pollEvery: OFTEN,
+    ...options.mailbox,
+  };
   const config = {
     desk: { name: '星云科技技术支持', domain: 'desk.example', timezone: 'Asia/Shanghai', locale: 'zh-CN' },
     trust: { authservId: AUTHSERV },
     http: { listen: 'off' },
     storage: { attachments: join(folder, 'attachments') },
     ...options.config,
-    mailboxes: [
-      {
-        name: 'support',
-        address: SUPPORT,
-        imap: { host: imap.host, port: imap.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
-        smtp: { host: postbox.host, port: postbox.port, tls: 'none', ...options.smtp },
-        pollEvery: OFTEN,
-        ...options.mailbox,
-      },
-      ...(options.others?.({ dovecot, postbox }) ?? []),
-    ],
+    mailboxes: [own, ...(options.others?.({ dovecot, postbox }) ?? [])],
   };
   writeFileSync(configFile, stringify(config), { mode: 0o600 });
   const environment = {
@@ -148,7 +146,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     launch,
     async start({ args = [], env = {} } = {}) {
       const daemon = launch(env, args);
-      await daemon.waitForLog((line) => line.includes('"mailbox_reading"'), WAIT_MS);
+      await daemon.waitForLog((line) => line.includes('"mailbox_reading"') && line.includes(`"${own.name}"`), WAIT_MS);
       return daemon;
     },
     receive: (mail) => mailbox.deliver(mailOf(mail)),
