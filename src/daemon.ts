@@ -21,6 +21,7 @@ import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails, openQuickLane } from './intake/process.ts';
 import { sendDueAnswers } from './intake/waiting/send-later.ts';
 import { createLogger, type Logger } from './lib/log.ts';
+import { giveBackAtRest } from './lib/memory/freed-memory.ts';
 import { letYoungGenerationGrow } from './lib/memory/young-generation.ts';
 import { atMost } from './lib/timeout.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
@@ -200,6 +201,7 @@ function startWatching(
   watchTokens(desk, signal);
   watchReadiness(desk, ready, signal);
   void watchAttachments(desk, signal);
+  void giveBackAtRest(signal);
   return keepPresence(desk, role, signal);
 }
 

@@ -53,8 +53,11 @@ export function firstTerms(text: string, most: number): string[] {
   return [...terms];
 }
 
-/** Texts whose terms are kept: every new ticket is compared with the same ones, and finding terms takes longest. */
-const KEPT = 500;
+/**
+ * Texts whose terms are kept: every new ticket is compared with the same 75, and finding terms takes longest. Those of a
+ * text take some 20 kB.
+ */
+const KEPT = 200;
 const kept = new Map<string, ReadonlySet<string>>();
 
 /** The terms of a text, each once, in order. */
