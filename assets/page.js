@@ -55,7 +55,10 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const id of PARTS) {
     const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
-    if (old && next && old.innerHTML !== next.innerHTML) swap(old, next);
+    if (!old || !next || old.innerHTML === next.innerHTML) continue;
+    // A button that is gone before the mouse is up was not clicked.
+    if (old.querySelector(':active')) hear('');
+    else swap(old, next);
   }
   document.title = fresh.title;
   tick();

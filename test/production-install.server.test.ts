@@ -124,7 +124,7 @@ it('runs the daemon on servers that are given', async () => {
   );
   const env = { DATABASE_URL: database.url, TSDESK_CONFIG: config };
   const daemon = run(['start'], env);
-  await daemon.waitForLine((line) => line.includes('"mailbox_reading"'), 60_000);
+  await daemon.waitForLine((line) => line.includes('"mailbox_reading"'));
   const doctor = run(['doctor'], env);
   await doctor.exited;
   expect(doctor.stdout.filter((line) => line.startsWith('FAIL'))).toEqual([

@@ -137,10 +137,15 @@ export async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[
 }
 
 /** Open tickets of other customers with the same error; and those of the last hours that tell of the same symptom. */
-export async function alikeTickets({ db, scope }: Desk, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
+export async function alikeTickets(
+  { db, scope, ...desk }: Desk,
+  problem: string,
+  ticket: Ticket,
+): Promise<AlikeTicket[]> {
+  const now = desk.now();
   const [sameError, lately] = await Promise.all([
-    openWithTheSameError(db, { ...ticket, scope }),
-    openLately(db, { ...ticket, scope }),
+    openWithTheSameError(db, { ...ticket, scope }, now),
+    openLately(db, { ...ticket, scope, now }),
   ]);
   const known = new Set(sameError.map(({ number }) => number));
   // As much as is read of the others, so that its terms are kept for when it is one of them.

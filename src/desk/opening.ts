@@ -41,7 +41,7 @@ export async function withTicketOpened(
   const [staffing, { number, at }, alike] = await Promise.all([
     loadStaffing(desk),
     nextNumber(desk, place),
-    openWithTheSameError(desk.db, { ...opens.received, scope: desk.scope }),
+    openWithTheSameError(desk.db, { ...opens.received, scope: desk.scope }, desk.now()),
   ]);
   const received = { ...opens.received, id: uuid(), number, alike, brand: desk.brand ?? null };
   const change =

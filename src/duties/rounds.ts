@@ -107,7 +107,12 @@ function roundsOf({ fireClocks, duties, log }: Work) {
   const sweep = async (): Promise<void> => {
     const wait = await fireClocks();
     clearTimeout(firing);
-    if (wait !== null && !closed) firing = setTimeout(() => void run(), wait);
+    if (wait !== null && !closed) firing = setTimeout(() => void fire(), wait);
+  };
+  /** Not the round that is running: that has looked at the clocks before. */
+  const fire = async (): Promise<void> => {
+    await running;
+    if (!closed) await run();
   };
   const round = async (): Promise<void> => {
     await attempt('sweep', sweep);

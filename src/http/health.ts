@@ -98,13 +98,14 @@ async function probe(name: string, look: () => Promise<number | null>): Promise<
 }
 
 /** What `/metrics` looks up at every scrape. Rejects when the database or the queue does not answer in time. */
-export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks, assistDay }: Vitals): Promise<Levels> {
+export async function levelsOf(vitals: Vitals): Promise<Levels> {
+  const { db, queueDepth, clockAheadSeconds, webhooks, assistDay, now } = vitals;
   const day = assistDay();
   const looks = Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
     undecidedMails(db),
-    breachedDeadlines(db),
+    breachedDeadlines(db, now()),
     queueDepth(),
     webhooks ? webhookBacklog(db) : [],
     day === null ? null : assistUsageOn(db, day),

@@ -105,18 +105,23 @@ export async function openSandbox({
 /** Where the daemon answers `/readyz` and the like, when it is free. */
 const HTTP_PORT = 8080;
 
+/** The server notices a moment later that a sandbox was killed. */
+const CLAIM_WITHIN_MS = 2_000;
+
 /**
  * Locks this directory while the connection lives: an advisory lock ends with its session, also after a crash.
  */
 async function claimSandbox(postgres: PostgresServer, directory: string): Promise<pg.Client> {
-  const client = new pg.Client(postgres.url);
+  const client = new pg.Client({ connectionString: postgres.url, lock_timeout: CLAIM_WITHIN_MS });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ free: boolean }>(
-    `SELECT pg_try_advisory_lock(hashtext('tsdesk sandbox')) AS free`,
-  );
-  if (rows[0]?.free === true) return client;
-  await client.end();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('tsdesk sandbox'))`);
+    return client;
+  } catch (error) {
+    await client.end();
+    if ((error as pg.DatabaseError).code !== '55P03') throw error;
+  }
   postgres.leave();
   throw new SandboxRefusal(
     `another sandbox is running on ${directory}: stop it first, or start this one in another folder`,

@@ -38,13 +38,13 @@ export const alikeOf = ({ number, subject, company, name, address, incident }: A
 });
 
 /** Open tickets of other customers, not a week old, that name the same error code; the newest first. */
-export async function openWithTheSameError(db: Database, ticket: Reporting): Promise<AlikeTicket[]> {
+export async function openWithTheSameError(db: Database, ticket: Reporting, now: Date): Promise<AlikeTicket[]> {
   const codes = errorCodesOf(ticket);
   if (codes.length === 0) return [];
   const rows = await db.execute<AlikeRow>(
     sql`select ${ALIKE_COLUMNS} from ticket t
       where error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-        and created_at > now() - ${LATELY}::interval and ${ofBrand(ticket.scope)} and ${ofOthers(ticket)}
+        and created_at > ${now.toISOString()}::timestamptz - ${LATELY}::interval and ${ofBrand(ticket.scope)} and ${ofOthers(ticket)}
       order by created_at desc limit ${MOST}`,
   );
   return rows.map(alikeOf);
@@ -56,12 +56,13 @@ const READ = 75;
 const COMPARED = 50;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
-export const openLately = batchedRead(async (db, tickets: readonly Reporting[]): Promise<readonly WithWords[][]> => {
+export const openLately = batchedRead(async (db, tickets: readonly AskedAt[]): Promise<readonly WithWords[][]> => {
+  const now = new Date(Math.max(...tickets.map((ticket) => ticket.now.getTime())));
   const rows = await db.execute<AlikeRow & Record<'id' | 'canonical' | 'words', string> & { brand: string | null }>(
     sql`select id, brand, requester_canonical as canonical, ${ALIKE_COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
-      from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged') and not confidential
+      from ticket t where created_at > ${now.toISOString()}::timestamptz - ${FRESH}::interval and state not in ('closed', 'merged') and not confidential
       order by created_at desc limit ${READ}`,
   );
   return tickets.map((ticket) =>
@@ -72,6 +73,7 @@ export const openLately = batchedRead(async (db, tickets: readonly Reporting[]):
   );
 });
 
+type AskedAt = Reporting & { readonly now: Date };
 type WithWords = AlikeTicket & { readonly words: string };
 
 const isOfOthers = (

@@ -78,11 +78,11 @@ export type WaitingEntry = {
  * to its customers, which whoever is linked later gets too; and for a day the end of one, for a ticket that was linked
  * in the same moment.
  */
-export async function waitingEntries(db: Database): Promise<WaitingEntry[]> {
+export async function waitingEntries(db: Database, now: Date): Promise<WaitingEntry[]> {
   const newest = sql`(select distinct on (e.incident_id) e.id from incident_entry e
     join incident i on i.id = e.incident_id
     where (i.state = 'open' and e.kind = 'news')
-      or (i.ended_at > now() - interval '1 day' and e.kind in ('resolution', 'dropped'))
+      or (i.ended_at > ${now.toISOString()}::timestamptz - interval '1 day' and e.kind in ('resolution', 'dropped'))
     order by e.incident_id, e.at desc, e.id desc)`;
   const rows = await db
     .select({ entry: incidentEntry, incident })

@@ -142,6 +142,8 @@ export async function wasWritten(db: Database, kind: string, address: CanonicalA
   return rows.length > 0;
 }
 
+type Asked = { readonly address: CanonicalAddress; readonly now: Date };
+
 /** Permanent failures after which an address is written to no more, in a month. */
 const FAILURES = 3;
 
@@ -149,11 +151,13 @@ const FAILURES = 3;
  * Whether letters to an address have come back too often for another to be sent; one that arrived lifts it. Only proven
  * returns count: whoever knows a Message-ID can write a report about it.
  */
-export const isDead = batchedRead(async (db, addresses: readonly CanonicalAddress[]): Promise<boolean[]> => {
+export const isDead = batchedRead(async (db, asked: readonly Asked[]): Promise<boolean[]> => {
+  const addresses = asked.map(({ address }) => address);
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
   const rows = await db.execute<{ address: string }>(sql`
     select f.to_canonical as address from letter f
     where f.to_canonical in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))
-      and f.state = 'failed' and f.last_result = 'bounced' and f.created_at > now() - interval '30 days'
+      and f.state = 'failed' and f.last_result = 'bounced' and f.created_at > ${now.toISOString()}::timestamptz - interval '30 days'
     group by f.to_canonical
     having count(*) >= ${FAILURES} and not exists (
       select 1 from letter s where s.to_canonical = f.to_canonical and s.state = 'sent' and s.created_at > max(f.created_at))`);

@@ -331,12 +331,16 @@ export async function loadSolutions(
 }
 
 /** Open tickets past a deadline, by kind. */
-export async function breachedDeadlines(db: Database): Promise<Record<'response' | 'progress' | 'acceptance', number>> {
+export async function breachedDeadlines(
+  db: Database,
+  at: Date,
+): Promise<Record<'response' | 'progress' | 'acceptance', number>> {
+  const now = sql`${at.toISOString()}::timestamptz`;
   const rows = await db.execute<Record<'response' | 'progress' | 'acceptance', string>>(sql`
-    select count(*) filter (where responded_at is null and respond_by < now()) as response,
-      count(*) filter (where responded_at is not null and update_by < now()) as progress,
-      count(*) filter (where accept_by < now()) as acceptance
-    from ticket where state not in ('closed', 'merged') and ${NEXT_DEADLINE} < now()`);
+    select count(*) filter (where responded_at is null and respond_by < ${now}) as response,
+      count(*) filter (where responded_at is not null and update_by < ${now}) as progress,
+      count(*) filter (where accept_by < ${now}) as acceptance
+    from ticket where state not in ('closed', 'merged') and ${NEXT_DEADLINE} < ${now}`);
   const row = rows[0];
   return {
     response: Number(row?.response ?? 0),

@@ -58,11 +58,8 @@ beforeAll(async () => {
     const mail = mailOf({ from: `${name} <customer${at}@c${at}.example>`, subject: `报错${at}`, text: '导出时报错。' });
     writeFileSync(join(scratch.path, `${at}.eml`), mail);
   }
-  await ingestFiles(
-    run,
-    ['0.eml', '1.eml', '2.eml'].map((each) => join(scratch.path, each)),
-    {},
-  );
+  // One after the other, so that their numbers go in this order.
+  for (const each of ['0.eml', '1.eml', '2.eml']) await ingestFiles(run, [join(scratch.path, each)], {});
   numbers = (await listed({})).map(({ number }) => String(number));
 });
 afterAll(async () => {

@@ -41,6 +41,11 @@ describe('the image', () => {
     );
     expect(last).toContain('COPY --from=packages /build/node_modules');
     expect(stages[1]).toContain('npm ci --omit=dev --omit=optional --ignore-scripts');
+    // Of the optional ones that alone which a daemon is better with.
+    expect([...(stages[1] ?? '').matchAll(/^COPY --from=build (\S+)/gm)].map(([, path]) => path)).toEqual([
+      '/build/node_modules/ffi-rs',
+      '/build/node_modules/@yuuang',
+    ]);
     expect(last).not.toContain('npm');
   });
 

@@ -71,6 +71,23 @@ describe('rounds', () => {
     });
   };
 
+  test('fire a clock that becomes due while the duties of a round take long, once that is done', async () => {
+    const waits = [1_000, null];
+    const rounds = start({
+      async fireClocks() {
+        done.push('clocks');
+        return waits.shift() ?? null;
+      },
+      duties: [{ ...duty('long'), work: () => new Promise((resolve) => setTimeout(resolve, 3_000)) }],
+    });
+    void call();
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(done.filter((each) => each === 'clocks')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(done.filter((each) => each === 'clocks')).toHaveLength(2);
+    await rounds.close();
+  });
+
   test('fire clocks whenever the queue calls, and do each duty at its time, in order', async () => {
     const rounds = start({ duties: [duty('often'), duty('daily', 60_000, 60_000), duty('outbox')] });
     for (let seconds = 0; seconds <= 60; seconds += 5) {

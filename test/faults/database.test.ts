@@ -34,7 +34,7 @@ describe.skipIf(dovecotMissing)('the database', () => {
     await settled(desk.databaseUrl, work);
     expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
-  }, 180_000);
+  });
 
   it('refuses a fifth of all writes as collisions: they are made again', async () => {
     await withSql(desk.databaseUrl, async (sql) => {
@@ -54,7 +54,7 @@ describe.skipIf(dovecotMissing)('the database', () => {
     await settled(desk.databaseUrl, work);
     expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     expect(daemon.stderr.some((line) => line.includes('"mail_failed"'))).toBe(false);
-  }, 180_000);
+  });
 });
 
 /** `npm run faults -- --restarts N` has more. */

@@ -82,7 +82,7 @@ describe.skipIf(dovecotMissing || smallDiskMissing)('a full disk', () => {
     await until('the first to be ticketed', async () => (await desk.tickets()).length === 2);
 
     // One after the other without a pause: an alarm takes half a minute of trouble.
-    const faults: (() => void)[] = [
+    const faults: (() => void | Promise<void>)[] = [
       () => renameSync(folder, `${folder}.away`),
       () => {
         disk.fill();
@@ -91,7 +91,7 @@ describe.skipIf(dovecotMissing || smallDiskMissing)('a full disk', () => {
       () => disk.readOnly(true),
     ];
     for (const [at, strike] of faults.entries()) {
-      strike();
+      await strike();
       await deliver();
       await until('the one without a file to be ticketed', async () => (await desk.tickets()).length === 3 + at);
       await told(503);
@@ -99,7 +99,7 @@ describe.skipIf(dovecotMissing || smallDiskMissing)('a full disk', () => {
     await daemon.waitForLog((line) => /"event":"alarm".*attachments/.test(line));
     expect(await desk.tickets()).toHaveLength(5);
 
-    disk.readOnly(false);
+    await disk.readOnly(false);
     disk.free();
     await desk.settled(mails);
     expect((await desk.ledger()).map(({ outcome }) => outcome)).toEqual(Array(mails).fill('ticketed'));
@@ -111,5 +111,5 @@ describe.skipIf(dovecotMissing || smallDiskMissing)('a full disk', () => {
       ['0', '2', '4', '6'].map((digit) => [digit, 20_000]),
     );
     expect(await daemon.stop()).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 });

@@ -40,6 +40,11 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
     return { mails: Number(row?.mails), torn: Number(row?.torn) };
   };
   const stored = () => withSql(desk.databaseUrl, storedBy);
+  const settled = async (mails: number): Promise<void> => {
+    const there = async () => (await desk.ledger()).length >= mails;
+    await until(`${mails} mails to be there`, there, { timeoutMs: FOUND_WITHIN_MS });
+    await desk.settled(mails);
+  };
 
   it('is cut at every tenth of a FETCH: every mail is stored once, and none in part', async () => {
     const daemon = await desk.start();
@@ -60,10 +65,10 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
       expect((await stored()).torn).toBe(0);
     }
     await desk.start();
-    await desk.settled(mails.length);
+    await settled(mails.length);
     expect(await stored()).toEqual({ mails: mails.length, torn: 0 });
     expect(await desk.tickets()).toHaveLength(mails.length);
-  }, 180_000);
+  });
 
   it('comes and goes: mail that arrives meanwhile is taken in', async () => {
     await desk.start();
@@ -72,14 +77,14 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
       await desk.mailbox.deliver(problem(round));
       proxy.accept();
     }
-    await desk.settled(3);
+    await settled(3);
     expect(await desk.tickets()).toHaveLength(3);
   });
 
   it('renumbers its mailbox: what is known is not taken for new', async () => {
     const daemon = await desk.start();
     await desk.mailbox.deliverMany([problem(1), problem(2)]);
-    await desk.settled(2);
+    await settled(2);
     await daemon.stop();
     await desk.dovecot.halt();
     desk.mailbox.setUidValidity(77);
@@ -87,7 +92,7 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
     await desk.mailbox.deliver(problem(3));
     await desk.start();
     await until('three tickets', async () => (await desk.tickets()).length === 3, { timeoutMs: FOUND_WITHIN_MS });
-    await desk.settled(5);
+    await settled(5);
     const outcomes = (await desk.ledger()).map((row) => row.outcome);
     expect(outcomes.toSorted()).toEqual(['duplicate', 'duplicate', 'ticketed', 'ticketed', 'ticketed']);
   }, 300_000);
@@ -95,7 +100,7 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
   it('holds a mail that the ledger lacks: the daily comparison finds it', async () => {
     const daemon = await desk.start();
     await desk.mailbox.deliverMany([problem(1), problem(2), problem(3)]);
-    await desk.settled(3);
+    await settled(3);
     await daemon.stop();
     await withSql(desk.databaseUrl, async (sql) => {
       const [lost] = await sql`select id, ticket_id from mail where uid = (select min(uid) + 1 from mail)`;
@@ -107,7 +112,7 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
     await (await desk.start()).waitForLog(
       (line) => line.includes('"mailbox_reconciled"') && line.includes('"found":1'),
     );
-    await desk.settled(3);
+    await settled(3);
   });
 });
 
@@ -117,7 +122,7 @@ describe.skipIf(dovecotMissing)('a connection that dies silently while it idles'
   let daemon: Daemon;
   beforeEach(async () => {
     desk = await openTestDesk({
-      mailbox: { pollEvery: '1s' },
+      mailbox: { pollEvery: '3s' },
       through: async (server) => {
         proxy = await startProxy(server);
         return proxy;
@@ -131,6 +136,12 @@ describe.skipIf(dovecotMissing)('a connection that dies silently while it idles'
   });
 
   it('is found by the first command after it: 30 s after the poll, 90 s with the default', async () => {
+    let last = { bytes: 0, at: 0 };
+    await until('no command to be under way', () => {
+      const bytes = proxy.bytesFromServer();
+      if (bytes !== last.bytes) last = { bytes, at: performance.now() };
+      return performance.now() - last.at > 1_000;
+    });
     proxy.pause();
     const line = await daemon.waitForLog((each) => each.includes('"mailbox_failed"'), 45_000);
     expect(line).toContain('has not answered within 30 s');
@@ -138,5 +149,5 @@ describe.skipIf(dovecotMissing)('a connection that dies silently while it idles'
     proxy.resume();
     await desk.mailbox.deliver(problem(1));
     await desk.settled(1);
-  }, 90_000);
+  });
 });

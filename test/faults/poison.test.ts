@@ -71,7 +71,8 @@ describe.skipIf(dovecotMissing)('a mail that cannot be decided', () => {
     await desk.mailbox.deliver(problem('c'));
     await until('the next one to be ticketed', async () => (await desk.tickets()).length === 3);
     rmSync(join(folder, 'attachments'));
-    mkdirSync(join(folder, 'attachments'));
+    // The desk may have made it.
+    mkdirSync(join(folder, 'attachments'), { recursive: true });
     await desk.settled(4);
     expect((await desk.ledger()).map(({ outcome }) => outcome)).toEqual(Array(4).fill('ticketed'));
   });

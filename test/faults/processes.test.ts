@@ -63,7 +63,6 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
       await settled(desk.databaseUrl, work);
       expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     },
-    120_000,
   );
 });
 

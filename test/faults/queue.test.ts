@@ -4,6 +4,7 @@ import type { Daemon } from '../support/daemon.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { withSql } from './sql.ts';
 
 const STUCK_MS = 60_000;
@@ -73,7 +74,10 @@ describe.skipIf(dovecotMissing)('the queue on PostgreSQL', () => {
           where schemaname like 'bullmq%' or tablename like 'bullmq%'`;
         expect(tables.length).toBeGreaterThan(0);
         const data = tables.map(({ name }) => name).filter((name) => !name.includes('migration'));
-        await sql.unsafe(`truncate ${data.join(', ')} cascade`);
+        // Beside transactions of the queue PostgreSQL may refuse it (40P01).
+        await until('the tables to be emptied', () =>
+          sql.unsafe(`truncate ${data.join(', ')} cascade`).then(() => true),
+        );
       });
       await acknowledged(desk);
       expect(await daemon.stop()).toMatchObject({ code: 0 });

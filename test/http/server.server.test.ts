@@ -27,8 +27,10 @@ describe.skipIf(dovecotMissing)('what the daemon shows over HTTP', () => {
 
   it('is alive and, once the cursor is stored, ready', async () => {
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
-    const ready = await fetch(`${base}/readyz`);
-    expect(ready.status).toBe(200);
+    const ready = await until('the desk to be ready', async () => {
+      const answer = await fetch(`${base}/readyz`);
+      return answer.status === 200 && answer;
+    });
     const { checks } = (await ready.json()) as { checks: { name: string; ok: boolean }[] };
     expect(checks.map(({ name }) => name)).toEqual(['database', 'queue', 'mailbox support']);
   });
@@ -39,7 +41,8 @@ describe.skipIf(dovecotMissing)('what the daemon shows over HTTP', () => {
     const text = await until('all letters to be sent and counted', async () => {
       const body = await (await fetch(`${base}/metrics`)).text();
       const counted = sample(body, 'tsdesk_letters_total{kind="acknowledgement",state="sent"}') === 1;
-      return counted && sample(body, 'tsdesk_oldest_unsent_letter_seconds') === 0 && body;
+      const up = sample(body, 'tsdesk_database_up') === 1;
+      return up && counted && sample(body, 'tsdesk_oldest_unsent_letter_seconds') === 0 && body;
     });
     expect(sample(text, 'tsdesk_mails_total{class="human",outcome="ticketed"}')).toBe(1);
     expect(sample(text, 'tsdesk_database_up')).toBe(1);

@@ -371,10 +371,13 @@ describe.skipIf(dovecotMissing)('two brands on real servers', () => {
   let data: ReturnType<typeof box>;
   const JO = 'jo@first.example';
   const LI = 'li@second.example';
+  const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  let since = '';
 
   beforeAll(async () => {
+    since = today();
     desk = await openTestDesk({
-      config: CONFIG,
+      config: { ...CONFIG, reports: { digestAt: 'off' } },
       mailbox: { aliases: [CLOUD] },
       others: ({ dovecot, postbox }) => [
         {
@@ -480,8 +483,7 @@ describe.skipIf(dovecotMissing)('two brands on real servers', () => {
       code: 2,
       stderr: ['other is no brand. Brands are: desk, cloud, data.'],
     });
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-    const { stdout } = await desk.tsdesk(['report', '--from', today, '--to', today, '--format', 'csv']);
+    const { stdout } = await desk.tsdesk(['report', '--from', since, '--to', today(), '--format', 'csv']);
     expect(stdout[0]?.trim()).toBe('brand,figure,group,value,previous');
     expect(stdout.filter((line) => line.includes(',open,')).map((line) => line.trim())).toEqual([
       'desk,open,,0,0',

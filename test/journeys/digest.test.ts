@@ -4,6 +4,7 @@ import { openDesk } from '../../src/desk/open.ts';
 import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';
+import { dayOf } from '../../src/report/period.ts';
 import { playMonth } from '../../src/sandbox/time/month.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
@@ -130,14 +131,20 @@ describe('the digest', () => {
 
 describe.skipIf(dovecotMissing)('a line of the digest', () => {
   it('has a link that acts on its ticket', async () => {
-    const stage = await openStage({ staff: STAFF, teams: TEAMS, acceptWithin: '5h' });
+    const stage = await openStage({
+      staff: STAFF,
+      teams: TEAMS,
+      acceptWithin: '5h',
+      reports: { digestAt: 'off' },
+    });
     const { number } = await stage.opens({
       from: 'c@x.example',
       subject: '导出中断',
       text: '问题分类：系统故障\n导出报错',
     });
-    const { assignee } = await stage.ticket(number);
-    const [printed] = (await stage.desk.tsdesk(['digest', '--json'])).stdout;
+    const { assignee, createdAt } = await stage.ticket(number);
+    const day = dayOf(createdAt, 'Asia/Shanghai');
+    const [printed] = (await stage.desk.tsdesk(['digest', '--date', day, '--json'])).stdout;
     expect(JSON.parse(printed ?? '')).toMatchObject({
       breached: [],
       unaccepted: [number],
@@ -146,7 +153,7 @@ describe.skipIf(dovecotMissing)('a line of the digest', () => {
       undeliverable: 0,
       figures: { opened: 1, closed: 0, open: 1 },
     });
-    expect((await stage.desk.tsdesk(['digest', '--send'])).code).toBe(0);
+    expect((await stage.desk.tsdesk(['digest', '--date', day, '--send'])).code).toBe(0);
     const digest = await stage.letter('digest', 'wang@staff.example');
     const [, to = ''] =
       /mailto:([^?"]+)\?subject=%5BTS[^"]*%E8%BD%AC%E6%B4%BE/.exec(

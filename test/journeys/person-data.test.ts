@@ -145,15 +145,17 @@ describe('what is kept about a person', () => {
   });
 
   it('is erased whole once their tickets are closed, and no figure changes', async () => {
+    const today = () => dayOf(new Date(), 'Asia/Shanghai');
+    const from = today();
     await takeIn(ZHANG, '登录不了');
     await takeIn('李四光 <lisg@other.example>', '报表报错');
     await expect(erase(run, 'zhangsf@customer.example', {})).rejects.toMatchObject({ exitCode: EXIT.usage });
     await expect(erase(run, 'zhangsf@customer.example', { yes: true })).rejects.toThrow(/still has open tickets: TS/);
     await closeAll();
-    const today = dayOf(new Date(), 'Asia/Shanghai');
+    const to = today();
     // Words of a report go with the ticket they were said on.
     const figures = async () => {
-      const report = await withDesk((desk) => reportOn(desk, { from: today, to: today }));
+      const report = await withDesk((desk) => reportOn(desk, { from, to }));
       return { ...report, causes: [], suggestions: [], reopenings: [], lowRatings: [] };
     };
     const before = await figures();

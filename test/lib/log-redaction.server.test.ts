@@ -59,7 +59,7 @@ describe.skipIf(dovecotMissing)('everything the daemon prints', () => {
     await daemon.waitForLog((line) => line.includes('"mailbox_failed"'));
     await daemon.stop();
     printed = [...daemon.stdout, ...daemon.stderr];
-  }, 120_000);
+  });
   afterAll(() => desk.close());
 
   const tokens = (): string[] =>

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/lib/log.ts';
-import { openRelay } from '../../src/outbox/relay/smtp.ts';
+import { openRelay, type RelayTimeouts } from '../../src/outbox/relay/smtp.ts';
 import { openSender } from '../../src/outbox/sender.ts';
 import { type Connection, connect } from '../../src/store/connection/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
@@ -12,8 +12,11 @@ import type { SmtpFault, SmtpVerb } from '../support/smtp-fault.ts';
 import { until } from '../support/until.ts';
 import { writeLetter } from './written.ts';
 
-const SILENCE_MS = 500;
-const PATIENCE = { connect: SILENCE_MS, greeting: SILENCE_MS, reply: SILENCE_MS };
+const patience = (ms: number): RelayTimeouts => ({ connect: ms, greeting: ms, reply: ms });
+/** Between the content and its end, while the database is asked, nothing comes from the relay either. */
+const PATIENT = patience(30_000);
+/** With a relay that says nothing. */
+const BRIEF = patience(3_000);
 
 describe('one letter and a relay that fails once', () => {
   let database: TestDatabase;
@@ -23,6 +26,7 @@ describe('one letter and a relay that fails once', () => {
     [database, postbox] = await Promise.all([createDatabase(), startPostbox()]);
     connection = connect(database.url);
   });
+  beforeEach(() => connection.db.execute(sql`delete from letter`));
   afterEach(() => postbox.heal());
   afterAll(async () => {
     await connection.close();
@@ -40,11 +44,14 @@ describe('one letter and a relay that fails once', () => {
   };
 
   /** Sends one letter until nothing is due: how it ended, and what the relay heard and took. */
-  async function send(automatic: boolean): Promise<{ state: string; data: number; copies: number }> {
+  async function send(
+    automatic: boolean,
+    timeouts = PATIENT,
+  ): Promise<{ state: string; data: number; copies: number }> {
     const { id, messageId } = await writeLetter(connection.db, { automatic });
     const before = postbox.counts.DATA;
     const mailbox = configured();
-    const relay = openRelay(mailbox.smtp, PATIENCE);
+    const relay = openRelay(mailbox.smtp, timeouts);
     const desk = { db: connection.db, log: createLogger('silent') };
     const sender = openSender(desk, mailbox, relay, () => undefined);
     await sender.drained();
@@ -84,11 +91,11 @@ describe('one letter and a relay that fails once', () => {
     ['CONTENT', 'keptThenSilence', 'automatic', 'uncertain', 1, 1],
   ])('%s: %s, %s → %s, DATA × %i, copies × %i', async (verb, fault, kind, state, data, copies) => {
     postbox.fault(verb, fault, { times: 1 });
-    expect(await send(kind === 'automatic')).toEqual({ state, data, copies });
+    expect(await send(kind === 'automatic', /silence/i.test(fault) ? BRIEF : PATIENT)).toEqual({ state, data, copies });
   });
 
   it('is not taken by the relay while the database cannot say whether it may be', async () => {
-    const relay = openRelay(configured().smtp, PATIENCE);
+    const relay = openRelay(configured().smtp, PATIENT);
     const before = postbox.mails.length;
     const octets = Buffer.from('Message-ID: <interrupted@desk.example>\r\nSubject: x\r\n\r\nx\r\n');
     const envelope = { from: '', to: 'zhang@customer.example' };
@@ -106,7 +113,7 @@ describe('one letter and a relay that fails once', () => {
 });
 
 describe('a relay that refuses everybody for a while', () => {
-  const LETTERS = 30;
+  const LETTERS = 60;
   let database: TestDatabase;
   let connection: Connection;
   let postbox: Postbox;

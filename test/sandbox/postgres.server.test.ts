@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { type PostgresServer, startEmbeddedPostgres } from '../../src/sandbox/postgres.ts';
 import { Child } from '../support/child.ts';
+import { freePort } from '../support/free-port.ts';
 import { makeScratch, serverUser } from '../support/scratch.ts';
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;

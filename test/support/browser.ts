@@ -21,5 +21,5 @@ const FLAGS = [
 /** Chromium, which asks nobody on the network for anything of its own. @throws when it is not installed */
 export function openBrowser(executablePath = program): Promise<Browser> {
   if (executablePath === undefined) throw new Error(`no Chromium at ${PROGRAMS.join(' or ')}`);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: 120_000 });
 }

@@ -35,11 +35,11 @@ export async function createOn(server: string, template: string): Promise<TestDa
   return { url: url.href, drop: () => execute(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-/** Ends all other sessions of the database, as an administrator's `pg_terminate_backend` does. Returns how many. */
+/** Ends all other sessions of the database, as an administrator does, and waits until they are gone. Returns how many. */
 export async function terminateBackends(url: string): Promise<number> {
   return withClient(url, async (client) => {
     const { rowCount } = await client.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
     );
     return rowCount ?? 0;

@@ -5,12 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * begun last, one of them would run alone for minutes.
  */
 const LONGEST = [
+  'test/faults/log.test.ts',
   'test/faults/crashes.test.ts',
   'test/faults/network.test.ts',
   'test/faults/database.test.ts',
   'test/faults/processes.test.ts',
+  'test/journeys/process/work.test.ts',
   'test/cli/commands.server.test.ts',
-  'test/faults/log.test.ts',
   'test/cli/doctor/broken-setup.server.test.ts',
   'test/sandbox/page/page.server.test.ts',
   'test/journeys/team/incidents.test.ts',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { Child } from './child.ts';
+import { freePort } from './free-port.ts';
 import { findProgram } from './program.ts';
 import { makeScratch, serverUser } from './scratch.ts';
 

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { addTrace } from '../../src/sandbox/mail/trace.ts';
+import { freePort } from './free-port.ts';
 import { createFaultyFront, type SmtpFault, type SmtpVerb, smtpVerbs } from './smtp-fault.ts';
 
 /** A mail the postbox has accepted. */

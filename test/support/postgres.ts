@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type StopMode, startEmbeddedPostgres } from '../../src/sandbox/postgres.ts';
+import { freePort } from './free-port.ts';
 import { makeScratch } from './scratch.ts';
 
 /** A PostgreSQL server that a test may stop and start again, on one port and with its data. */
@@ -20,11 +21,11 @@ export async function startPostgres(
 ): Promise<TestPostgres> {
   const scratch = await makeScratch('postgres');
   const directory = options.dataDir ?? join(scratch.path, 'cluster');
-  const settings = { max_connections: '200', shared_buffers: '64MB', ...options.settings };
+  const settings = { max_connections: '400', shared_buffers: '64MB', ...options.settings };
   const first = await startEmbeddedPostgres({
     directory,
     settings,
-    ...(options.port !== undefined && { port: options.port }),
+    port: options.port ?? (await freePort()),
   });
   let running = first;
   return {

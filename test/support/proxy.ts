@@ -12,6 +12,8 @@ export interface TcpProxy {
   port: number;
   /** Connections made so far, refused ones included. */
   connections(): number;
+  /** How often `cutAtRequest` has cut so far. */
+  cuts(): number;
   /** Bytes the server has sent so far, over all connections. */
   bytesFromServer(): number;
   /** Cuts the next connection, and only that, once the server has sent this many bytes, which still arrive. */
@@ -36,7 +38,10 @@ export interface TcpProxy {
 
 export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
   const pairs = new Set<[client: Socket, server: Socket]>();
-  const state = { connections: 0, bytes: 0, refusing: false, paused: false, cutAfter: Number.POSITIVE_INFINITY };
+  const state = {
+    ...{ connections: 0, cuts: 0, bytes: 0 },
+    ...{ refusing: false, paused: false, cutAfter: Number.POSITIVE_INFINITY },
+  };
   const cutting = { in: Number.POSITIVE_INFINITY, when: 'before' as 'before' | 'after' };
 
   const server = createServer({ noDelay: true }, (client) => {
@@ -51,8 +56,8 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
     client.on('data', (chunk) => {
       cutting.in -= 1;
       if (cutting.in !== 0) return void upstream.write(chunk);
-      if (cutting.when === 'before') cut();
-      else upstream.write(chunk, cut);
+      if (cutting.when === 'before') cutAsAsked();
+      else upstream.write(chunk, cutAsAsked);
     });
     upstream.on('data', (chunk) => {
       state.bytes += chunk.length;
@@ -74,6 +79,10 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
   const cut = () => {
     for (const [client] of pairs) client.destroy();
   };
+  const cutAsAsked = () => {
+    state.cuts += 1;
+    cut();
+  };
   const eachSocket = (act: (socket: Socket) => void) => {
     for (const pair of pairs) pair.forEach(act);
   };
@@ -81,6 +90,7 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     connections: () => state.connections,
+    cuts: () => state.cuts,
     bytesFromServer: () => state.bytes,
     cutAfter(bytes) {
       state.cutAfter = bytes;

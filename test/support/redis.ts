@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from '../../src/sandbox/free-port.ts';
 import { Child } from './child.ts';
 import { makeCertificate } from './dovecot.ts';
+import { freePort } from './free-port.ts';
 import { findProgram } from './program.ts';
 import { makeScratch, serverUser } from './scratch.ts';
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveToServer, makeScratch } from './scratch.ts';
+import { until } from './until.ts';
 
 /** Why no small disk can be mounted here, or false: `describe.skipIf(smallDiskMissing)`. */
 export const smallDiskMissing: string | false = whyMissing();
@@ -13,8 +14,8 @@ export interface SmallDisk {
   fill(): void;
   /** Gives it back. */
   free(): void;
-  /** Whether it takes no writes, as a file system that found an error in itself. */
-  readOnly(on: boolean): void;
+  /** Whether it takes no writes, as one that found an error in itself. Waits for files that are being written. */
+  readOnly(on: boolean): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -36,8 +37,14 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
       }
     },
     free: () => rmSync(ballast),
-    readOnly: (on) =>
-      void execFileSync('mount', ['-o', `remount,${on ? 'ro' : 'rw'}`, scratch.path], { stdio: 'pipe' }),
+    async readOnly(on) {
+      const failure = await until(
+        'the disk to be mounted anew',
+        () => remount(scratch.path, on ? 'ro' : 'rw'),
+        PATIENCE,
+      );
+      if (failure !== null) throw failure;
+    },
     async remove() {
       execFileSync('umount', ['--lazy', scratch.path]);
       await scratch.remove();
@@ -47,6 +54,21 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
 
 const mount = (path: string, megabytes: number): void =>
   void execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'pipe' });
+
+/** mount: "mount failure", as when the disk is busy. */
+const MOUNT_FAILURE = 32;
+const PATIENCE = { timeoutMs: 10_000 };
+
+/** Null when it is done, otherwise why it cannot be. @throws when another attempt may help. */
+function remount(path: string, how: 'ro' | 'rw'): unknown {
+  try {
+    execFileSync('mount', ['-o', `remount,${how}`, path], { stdio: 'pipe' });
+    return null;
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === MOUNT_FAILURE) throw error;
+    return error;
+  }
+}
 
 function whyMissing(): string | false {
   try {

@@ -137,8 +137,9 @@ function connectionFinding({ config, redisUrl }: Settings, session: SessionFacts
 /** Leases and deadlines compare the two clocks. */
 const SKEW_MS = 2_000;
 /** @internal tests look at it */
-export function clockFinding({ now, askedAt }: Pick<ServerFacts, 'now' | 'askedAt'>): Finding {
-  const skew = Math.abs(askedAt - now.getTime());
+export function clockFinding({ now, askedAt, heardAt }: Pick<ServerFacts, 'now' | `${'asked' | 'heard'}At`>): Finding {
+  // An answer that takes long is no other clock.
+  const skew = Math.max(0, askedAt - now.getTime(), now.getTime() - heardAt);
   return skew > SKEW_MS
     ? wrong(
         'clock',

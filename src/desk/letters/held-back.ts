@@ -45,7 +45,9 @@ export async function withHeldBack(desk: Desk, changes: readonly Change[]): Prom
 const isContent = ({ kind }: LetterOrder): boolean => LETTERS[kind].delivery === 'content';
 
 async function deadAmong(desk: Desk, addresses: readonly string[]): Promise<ReadonlySet<string>> {
-  const dead = await Promise.all(addresses.map((address) => isDead(desk.db, canonicalAddress(address))));
+  const dead = await Promise.all(
+    addresses.map((address) => isDead(desk.db, { address: canonicalAddress(address), now: desk.now() })),
+  );
   return new Set(addresses.filter((address, at) => dead[at] || !isWritable(desk, address)));
 }
 

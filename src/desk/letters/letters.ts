@@ -74,7 +74,7 @@ export async function writeLetters(
   const orders = await readBy(desk, { ...about, incident });
   const { wanted, unsubscribed } = await subscribed(desk, await permitted(desk, { ticket, orders }));
   const [dead, heads] = await Promise.all([
-    Promise.all(wanted.map(({ address }) => isDead(desk.db, canonicalAddress(address)))),
+    Promise.all(wanted.map(({ address }) => isDead(desk.db, { address: canonicalAddress(address), now: desk.now() }))),
     isNew(ticket) ? new Map<CanonicalAddress, string>() : threadHeads(desk.db, ticket.id),
   ]);
   return Promise.all(

@@ -45,7 +45,7 @@ export async function carryIncidents(desk: Desk): Promise<void> {
   }
   for (const incident of await incidentsJoinedAgain(desk.db))
     await write(desk, waitingAgain(incident, await loadContext(deskOf(desk, incident.brand))));
-  for (const waiting of await waitingEntries(desk.db)) if (!(await carry(desk, waiting))) return;
+  for (const waiting of await waitingEntries(desk.db, desk.now())) if (!(await carry(desk, waiting))) return;
 }
 
 /** Letters to the staff, with what becomes of the incident. */

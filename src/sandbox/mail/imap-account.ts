@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { portNear } from '../free-port.ts';
+import { listenOn, onFreePort } from '../free-port.ts';
 import { ImapMailbox, internalDate } from './imap-mailbox.ts';
 import { type AccountLogin, ImapSession } from './imap-session.ts';
 import { VERBS } from './imap-verbs.ts';
@@ -43,11 +43,8 @@ export async function openImapAccount(
     client.once('close', () => clients.delete(client));
     new ImapSession(client, mailbox, login, VERBS);
   });
-  const port = await portNear(preferredPort);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const preferred = preferredPort === undefined ? [] : [preferredPort];
+  const port = await onFreePort(preferred, (each) => listenOn(server, each));
   const folderNamed = (name: AccountFolder): Folder => {
     if (mailbox.folder(name) === undefined) mailbox.create(name);
     return mailbox.folder(name) ?? emptyFolder();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { portNear } from '../free-port.ts';
+import { listenOn, onFreePort } from '../free-port.ts';
 import { type AccountFolder, type AccountMail, type ImapAccount, openImapAccount } from './imap-account.ts';
 import type { AccountLogin } from './imap-session.ts';
 import { type AuthorVerdict, addTrace, authorOf } from './trace.ts';
@@ -85,8 +85,8 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   };
 
   const smtp = createSmtp(authservId, isKnown, receive);
-  const smtpPort = await portNear(options.smtpPort);
-  await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', resolve));
+  const preferred = options.smtpPort === undefined ? [] : [options.smtpPort];
+  const smtpPort = await onFreePort(preferred, (port) => listenOn(smtp.server, port));
   return {
     smtpPort,
     imapPort: (user) => mailbox(user).port,

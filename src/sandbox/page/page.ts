@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { toldOf } from '../../lib/logged-error.ts';
 import { PACKAGE_FOLDER } from '../../lib/own-package.ts';
-import { portFrom } from '../free-port.ts';
+import { freePort, onFreePort } from '../free-port.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { serveActions } from './actions.ts';
 import { guard } from './guard.ts';
@@ -21,6 +21,8 @@ import { pageWords } from './words/page-words.ts';
 
 /** Used when it is free, else the next one that is. */
 export const PAGE_PORT = 8025;
+/** How many are tried after it. */
+const TRIED = 20;
 
 export interface Page {
   url: string;
@@ -29,9 +31,14 @@ export interface Page {
 }
 
 /** A page on loopback to read, write and answer as any of the demo's people. */
-export async function servePage(mail: MailServer, desk: PageDesk, bell: Bell): Promise<Page> {
+export function servePage(mail: MailServer, desk: PageDesk, bell: Bell): Promise<Page> {
+  const ports = Array.from({ length: 1 + TRIED }, (_, at) => PAGE_PORT + at);
+  return onFreePort(ports, async (port) => pageOn(port || (await freePort()), mail, desk, bell));
+}
+
+/** Rejects when the port is in use. */
+async function pageOn(port: number, mail: MailServer, desk: PageDesk, bell: Bell): Promise<Page> {
   const app = fastify({ logger: false, forceCloseConnections: true });
-  const port = await portFrom(PAGE_PORT);
   guard(app, port, () => errorPage(`${pageWords('zh-CN').onlyHere} ${pageWords('en').onlyHere}`));
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const { statusCode = 500, message } = error;

@@ -59,6 +59,7 @@ export async function sortTrash(
   named: (directory: string) => Promise<ReadonlySet<string>>,
 ): Promise<{ restored: number; deleted: number }> {
   const done = { restored: 0, deleted: 0 };
+  const today = dayOf(now);
   for (const day of await daysIn(folder)) {
     const place = join(folder, TRASH, day);
     for (const directory of await ownDirectories(place)) {
@@ -68,9 +69,10 @@ export async function sortTrash(
         else if (day < dayOf(now - KEPT_DAYS * DAY_MS))
           done.deleted += Number(await moved(unlink(pathIn(place, path))));
       }
-      await rmdir(join(place, directory)).catch(notEmpty);
+      if (day < today) await rmdir(join(place, directory)).catch(notEmpty);
     }
-    await rmdir(place).catch(notEmpty);
+    // Another process may be about to move something into the one of today.
+    if (day < today) await rmdir(place).catch(notEmpty);
   }
   return done;
 }

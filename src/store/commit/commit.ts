@@ -147,6 +147,7 @@ const keysOf = (change: Commit): string[] => [
   ...change.customers.map(({ address }) => `customer ${canonicalAddress(address.address)}`),
   ...[...change.bounced, ...change.failed].map(({ letterId }) => `letter ${letterId}`),
   ...change.articles.map(({ id }) => `article ${id}`),
+  ...change.certificates.map(({ address, fingerprint }) => `certificate ${address} ${fingerprint}`),
   ...change.documents.map(({ kind, id }) => `document ${kind} ${id}`),
   ...change.duties.map(({ email }) => `duty ${email}`),
   ...change.letterWishes.map(({ address }) => `letter wish ${canonicalAddress(address)}`),

@@ -265,10 +265,14 @@ BEGIN
     END IF;
   END IF;
   IF change ? 'certificates' THEN
+    -- Taken away first: of two who confirm it at once, one finds it offered.
+    WITH offered AS (
+      DELETE FROM certificate c USING jsonb_populate_recordset(NULL::certificate, change -> 'certificates') r
+        WHERE c.address = r.address AND c.fingerprint = r.fingerprint AND c.confirmed_at IS NULL
+        RETURNING ${CERTIFICATE_COLUMNS.map((key) => `c.${namesOf(certificate, [key])}`).join(', ')}, r.confirmed_at, r.confirmed_by
+    )
     INSERT INTO certificate (${namesOf(certificate, CERTIFICATE_COLUMNS)}, confirmed_at, confirmed_by)
-      SELECT ${CERTIFICATE_COLUMNS.map((key) => `c.${namesOf(certificate, [key])}`).join(', ')}, r.confirmed_at, r.confirmed_by
-      FROM jsonb_populate_recordset(NULL::certificate, change -> 'certificates') r
-      JOIN certificate c ON c.address = r.address AND c.fingerprint = r.fingerprint AND c.confirmed_at IS NULL
+      SELECT ${namesOf(certificate, CERTIFICATE_COLUMNS)}, confirmed_at, confirmed_by FROM offered
       ON CONFLICT (address, fingerprint, (confirmed_at IS NULL)) DO UPDATE SET name = excluded.name, issuer = excluded.issuer,
         content = excluded.content, expires_at = excluded.expires_at, confirmed_at = excluded.confirmed_at,
         confirmed_by = excluded.confirmed_by;
@@ -276,8 +280,6 @@ BEGIN
     IF done <> jsonb_array_length(change -> 'certificates') THEN
       RAISE EXCEPTION 'a certificate is offered no more' USING ERRCODE = 'TD001';
     END IF;
-    DELETE FROM certificate c USING jsonb_populate_recordset(NULL::certificate, change -> 'certificates') r
-      WHERE c.address = r.address AND c.fingerprint = r.fingerprint AND c.confirmed_at IS NULL;
   END IF;
   IF change ? 'recurring_made' THEN
     UPDATE recurring a SET next_at = (m ->> 'next_at')::timestamptz FROM jsonb_array_elements(change -> 'recurring_made') m

@@ -1,21 +1,23 @@
 import { withClient } from './session.ts';
 
-/** What the server says of itself; `askedAt`: when it said so, by the clock of this machine, in milliseconds. */
+/** What the server says of itself; when it was asked and heard, by the clock of this machine, in milliseconds. */
 export type ServerFacts = {
   readonly version: string;
   readonly fsync: boolean;
   readonly standby: boolean;
   readonly now: Date;
   readonly askedAt: number;
+  readonly heardAt: number;
 };
 
 export async function serverFacts(url: string): Promise<ServerFacts> {
   return withClient(url, async (client) => {
+    const askedAt = Date.now();
     const { rows } = await client.query(
       `select current_setting('server_version') as version, current_setting('fsync') = 'on' as fsync,
          pg_is_in_recovery() as standby, clock_timestamp() as now`,
     );
-    return { ...rows[0], askedAt: Date.now() };
+    return { ...rows[0], askedAt, heardAt: Date.now() };
   });
 }
 

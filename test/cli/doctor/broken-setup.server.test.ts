@@ -18,6 +18,7 @@ import { AUTHSERV, SUPPORT } from '../../support/mail.ts';
 import { type Postbox, startPostbox } from '../../support/postbox.ts';
 import { redisMissing, startRedis, type TestRedis } from '../../support/redis.ts';
 import { makeScratch } from '../../support/scratch.ts';
+import { until } from '../../support/until.ts';
 import { line } from './line.ts';
 
 /**
@@ -87,10 +88,26 @@ async function told({ config, env }: World, options: { probe?: boolean } = {}): 
 }
 
 async function run(...statements: string[]): Promise<void> {
+  await withClient(async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
+}
+
+/** The server ends a session some time after its client has closed it. */
+async function untilNobodyIsConnected(): Promise<void> {
+  await withClient((client) =>
+    until('no session of the role', async () => {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE usename = $1', [ROLE]);
+      return rowCount === 0;
+    }),
+  );
+}
+
+async function withClient(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client(database.url);
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await use(client);
   } finally {
     await client.end();
   }
@@ -422,6 +439,7 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
     if (what.startsWith('a folder')) await run('CREATE TABLE kept_folder AS SELECT id FROM attachment_folder');
     await run(...broken);
     try {
+      await untilNobodyIsConnected();
       expect(await told(goodWorld())).toEqual([line(expected)]);
     } finally {
       await run(...mended, 'DROP TABLE IF EXISTS kept_folder');

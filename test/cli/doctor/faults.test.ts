@@ -139,10 +139,15 @@ describe('a database server', () => {
 
   it('whose clock is another', () => {
     const now = new Date('2026-11-26T08:00:00Z');
-    expect(textOf(clockFinding({ now, askedAt: now.getTime() + 90_000 }))).toEqual(
-      line('FAIL clock: this machine and the database are 90.0 s apart → set the clocks of both machines by NTP'),
+    const findingAt = (askedAt: number, heardAt = askedAt + 10) =>
+      clockFinding({ now, askedAt: now.getTime() + askedAt, heardAt: now.getTime() + heardAt });
+    const apart = line(
+      'FAIL clock: this machine and the database are 90.0 s apart → set the clocks of both machines by NTP',
     );
-    expect(clockFinding({ now, askedAt: now.getTime() - 1_500 }).ok).toBe(true);
+    expect(textOf(findingAt(90_000))).toEqual(apart);
+    expect(textOf(findingAt(-90_010))).toEqual(apart);
+    expect(findingAt(-1_500).ok).toBe(true);
+    expect(findingAt(-8_000, 1_000).ok).toBe(true);
   });
 });
 

@@ -95,7 +95,7 @@ describe.skipIf(!hasOpenssl)('private keys of the desk', () => {
     const error: unknown = await read(file()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(KeyRefused);
     expect(String(error)).toMatch(said);
-    expect(String(error)).not.toContain('MII');
+    expect(String(error).replaceAll(folder, '')).not.toContain('MII');
   });
   const lockedPem = (): string => readFileSync(at('PEM.locked'), 'utf8').replace(/-----BEGIN CERTIFICATE.*$/s, '');
 

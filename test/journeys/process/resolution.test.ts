@@ -30,7 +30,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     stage = await openStage({
       staff: STAFF.filter(({ email }) => email !== addressOf(CHEN)),
       teams: TEAMS,
-      confirm: { remindAfter: '20s', closeAfter: '3s', reopenWithin: '1h' },
+      confirm: { remindAfter: '20s', closeAfter: '15s', reopenWithin: '1h' },
     });
   });
   afterAll(() => stage.close());

@@ -9,10 +9,10 @@ const CONFIG = {
   staff: STAFF.filter(({ email }) => email !== addressOf(CHEN)),
   teams: TEAMS,
   urgency: {
-    urgent: { respondWithin: '4s', updateEvery: '4s' },
+    urgent: { respondWithin: '4s', updateEvery: '12s' },
     high: { respondWithin: '8s', updateEvery: '6s' },
     medium: { respondWithin: '1h', updateEvery: '1h' },
-    low: { respondWithin: '1h', updateEvery: '1h' },
+    low: { respondWithin: '40s', updateEvery: '24s' },
   },
   reports: { copiesEvery: '3s' },
 };
@@ -21,7 +21,7 @@ const zhao = 'zhao@staff.example';
 const wang = addressOf(WANG);
 
 /** A due clock acts within two seconds; the rest is for a machine that has much else to do. */
-const LATE_MS = 6_000;
+const LATE_MS = 20_000;
 
 const problem = (urgency: string, words = '导出报表时卡住。') => `问题分类：系统故障\n紧急程度：${urgency}\n\n${words}`;
 
@@ -36,15 +36,22 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const { number, acknowledgement } = await stage.opens({ from, subject, text: problem(urgency) });
     return { number, acknowledgement, dispatch: await stage.letter('dispatch', li, number) };
   };
+  /** The words of the next letter of that kind about progress; the first response may have been late before. */
+  const ofProgress = async (kind: string, to: string, number: string): Promise<string> => {
+    for (;;) {
+      const { text } = await stage.letter(kind, to, number);
+      if (!/首次响应(?:即将|已)超时/.test(text)) return text;
+    }
+  };
 
   it('until somebody answers, the assignee is reminded at three quarters and the supervisor told at the breach', async () => {
     const from = '一 <a@c1.example>';
-    const { number, dispatch } = await opened(from, '没人理', '高');
+    const { number, dispatch } = await opened(from, '没人理', '低');
     await stage.answers(dispatch, LI, '#接收');
     expect(await stage.transcript(li, number)).toEqual(['✓ #接收: 已接收']);
     expect((await stage.letter('reminder', li, number)).text).toMatch(/即将超时/);
     expect((await stage.letter('breach', wang, number)).text).toMatch(/已超时[\s\S]*李工/);
-    // The progress note that is owed six seconds after the acceptance may be late before or after it.
+    // The progress note that is owed 24 seconds after the acceptance may be late before or after it.
     const history = await until('both spans to be told of', async () => {
       const { history: soFar } = await stage.shown(number);
       const told = (event: string) => soFar.some((entry) => entry.event === event);
@@ -53,10 +60,10 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const { createdAt } = await stage.ticket(number);
     const after = (event: string) =>
       new Date(history.find((entry) => entry.event === event)?.at ?? 0).getTime() - createdAt.getTime();
-    expect(after('respond_reminded')).toBeGreaterThanOrEqual(6_000);
-    expect(after('respond_reminded')).toBeLessThan(6_000 + LATE_MS);
-    expect(after('respond_breached')).toBeGreaterThanOrEqual(8_000);
-    expect(after('respond_breached')).toBeLessThan(8_000 + LATE_MS);
+    expect(after('respond_reminded')).toBeGreaterThanOrEqual(30_000);
+    expect(after('respond_reminded')).toBeLessThan(40_000);
+    expect(after('respond_breached')).toBeGreaterThanOrEqual(40_000);
+    expect(after('respond_breached')).toBeLessThan(40_000 + LATE_MS);
 
     await stage.answers(dispatch, LI, '#备注\n先看日志');
     expect((await stage.ticket(number)).respondedAt).toBeNull();
@@ -164,8 +171,8 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const { number, dispatch } = await opened(from, '停产', '紧急');
     await stage.letter('supervisor_notice', wang, number);
     await stage.answers(dispatch, LI, '#答复\n马上处理。');
-    expect((await stage.letter('reminder', li, number)).text).toMatch(/进展更新即将超时/);
-    expect((await stage.letter('breach', wang, number)).text).toMatch(/进展更新已超时/);
+    expect(await ofProgress('reminder', li, number)).toMatch(/进展更新即将超时/);
+    expect(await ofProgress('breach', wang, number)).toMatch(/进展更新已超时/);
     await stage.answers(dispatch, LI, '#关闭 测试');
   });
 
@@ -178,16 +185,19 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     expect(question.text).toContain('请问您用的是哪个浏览器？');
     const paused = await stage.ticket(number);
     expect(paused).toMatchObject({ state: 'pending', clocks: [] });
+    // The question may have been late as the first response.
+    const before = await stage.kinds(wang, number);
+    expect(before.filter((kind) => kind !== 'breach')).toEqual([]);
     // Another ticket's whole span passes meanwhile.
     const other = await opened('五 <e@c5.example>', '另一个', '紧急');
     await stage.letter('breach', wang, other.number);
-    expect(await stage.kinds(wang, number)).toEqual([]);
+    expect(await stage.kinds(wang, number)).toEqual(before);
     await stage.answers(question, from, 'Chrome 130，Windows 11。', { client: 'apple-mail' });
     expect((await stage.letter('relay', li, number)).text).toContain('Chrome 130，Windows 11。');
     const going = await stage.ticket(number);
     expect(going).toMatchObject({ state: 'in_progress', pausedAt: null });
     expect(going.updateBy?.getTime()).toBeGreaterThan(paused.updateBy?.getTime() ?? 0);
-    await stage.letter('reminder', li, number);
+    expect(await ofProgress('reminder', li, number)).toMatch(/进展更新(?:即将|已)超时/);
     await stage.answers(dispatch, LI, '#关闭 测试');
     await stage.answers(other.dispatch, LI, '#关闭 测试');
   });

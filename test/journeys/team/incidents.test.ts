@@ -236,7 +236,9 @@ describe('an incident', () => {
       for (const [who, number] of Object.entries(tickets))
         if (who !== reply.to) expect(String(reply.raw)).not.toContain(number);
       expect(reply.text).toContain(reply.to === 'bob@south.example' ? 'found the cause' : '原因已经找到');
-      expect(reply.text).not.toContain(reply.to === 'bob@south.example' ? '原因' : 'cause');
+      // A token may hold any letters.
+      const words = reply.text.replace(/ref:\S+|\S+@\S+/g, '');
+      expect(words).not.toContain(reply.to === 'bob@south.example' ? '原因' : 'cause');
     }
     // Nobody twice, however often the clock comes round.
     await team.quiet.round();
@@ -421,6 +423,21 @@ describe('a thousand customers on one incident', () => {
     });
     return { ...team.quiet.desk, db };
   };
+  /** How many statements the desk gives its database meanwhile. */
+  const statementsOf = async (work: () => Promise<void>): Promise<number> => {
+    const { desk } = team.quiet;
+    const { db } = desk;
+    let statements = 0;
+    const counting = new Proxy(db, {
+      get(target, name) {
+        if (/^(?:execute|select(?:Distinct)?|insert|update|delete)$/.test(String(name))) statements += 1;
+        return Reflect.get(target, name, target);
+      },
+    });
+    Object.assign(desk, { db: counting });
+    await work().finally(() => Object.assign(desk, { db }));
+    return statements;
+  };
   let big = '';
   let ofMany: WrittenLetter;
 
@@ -432,13 +449,14 @@ describe('a thousand customers on one incident', () => {
     ofMany = notice;
     big = /INC\d+/.exec(notice.parsed.subject ?? '')?.[0] ?? '';
     await seed(big, 1, MANY);
-    const started = performance.now();
-    expect(await team.answers(notice, WANG, '#告知 登录故障正在处理。')).toMatchObject({ outcome: 'held' });
-    const challenge = await team.letter('incident_confirm', wang);
-    expect(challenge.text).toContain('1,000 位客户');
-    expect(await confirms(challenge, WANG)).toMatchObject({ outcome: 'command' });
+    const statements = await statementsOf(async () => {
+      expect(await team.answers(notice, WANG, '#告知 登录故障正在处理。')).toMatchObject({ outcome: 'held' });
+      const challenge = await team.letter('incident_confirm', wang);
+      expect(challenge.text).toContain('1,000 位客户');
+      expect(await confirms(challenge, WANG)).toMatchObject({ outcome: 'command' });
+    });
     // The mail itself is as quick as any: it writes to the staff and leaves the customers to the duty.
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(statements).toBeLessThan(100);
     expect(await lettersTo('public_reply')).toEqual({ letters: 0, customers: 0 });
 
     await expect(carryIncidents(failing(1))).rejects.toThrow();

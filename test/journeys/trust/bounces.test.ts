@@ -18,12 +18,18 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
   });
   afterAll(() => desk.close());
 
-  const ask = async (question: string): Promise<ReceivedMail> => {
-    await desk.receive(answerTo(dispatch, LI, `#reply\n${question}`));
-    return desk.letterTo(customer, ({ text }) => text.includes(question));
-  };
   const letterRow = async (letter: ReceivedMail) =>
     (await desk.letters()).find(({ messageId }) => messageId === letter.header('message-id'));
+  /** It has come before the desk has heard that it was taken, and nothing comes back so soon. */
+  const sentTo = async (address: string, words: string): Promise<ReceivedMail> => {
+    const letter = await desk.letterTo(address, ({ text }) => text.includes(words));
+    await until('the letter to be sent', async () => (await letterRow(letter))?.state === 'sent');
+    return letter;
+  };
+  const ask = async (question: string): Promise<ReceivedMail> => {
+    await desk.receive(answerTo(dispatch, LI, `#reply\n${question}`));
+    return sentTo(customer, question);
+  };
   const decided = (count: number) =>
     until(`${count} notifications to be decided`, async () => {
       const rows = (await desk.ledger()).filter(({ class: kind, outcome }) => kind === 'bounce' && outcome !== null);
@@ -126,7 +132,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     const ids: string[] = [];
     for (const question of ['One?', 'Two?', 'Three?', 'Four?']) {
       await desk.receive(answerTo(theirs, LI, `#reply\n${question}`));
-      const letter = await desk.letterTo(victim, ({ text }) => text.includes(question));
+      const letter = await sentTo(victim, question);
       ids.push(letter.header('message-id'));
     }
     const known = (await desk.ledger()).length;

@@ -10,6 +10,7 @@ import { dovecotMissing } from '../../support/dovecot.ts';
 import { mailOf } from '../../support/mail.ts';
 import { type Postbox, startPostbox } from '../../support/postbox.ts';
 import { giveToServer, makeScratch } from '../../support/scratch.ts';
+import { until } from '../../support/until.ts';
 import { TEAM } from './team.ts';
 
 /** Seconds a token lives here: long enough to log in with, short enough to see it renewed. */
@@ -119,6 +120,7 @@ passdb {
     const alarm = await desk.letterTo('wang@staff.example', ({ text }) => text.includes('cannot be renewed'));
     expect(alarm.parsed.from?.value[0]?.address).toBe('support@desk.example');
     expect(alarm.text).toContain('oauth');
+    await until('the webhook', () => webhooks.some(({ reason }) => reason === 'login_expires'));
     expect(webhooks).toContainEqual({ reason: 'login_expires', mailbox: 'oauth' });
     given.clear();
     await desk.dovecot.restart();
@@ -127,8 +129,8 @@ passdb {
     await desk.letterTo('ben@b.example');
     refusing = false;
     await receiveOauth('cao@c.example');
-    await relay.waitFor(({ to }) => to.includes('cao@c.example'), 55_000);
+    await relay.waitFor(({ to }) => to.includes('cao@c.example'), 75_000);
     expect(daemon.stderr.join('\n')).not.toContain('the-grant');
     for (const token of given) expect(daemon.stderr.join('\n')).not.toContain(token);
-  }, 120_000);
+  });
 });

@@ -162,6 +162,7 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     const toMei = await desk.letterTo(MEI);
     expect(toMei.text).toContain(`request ${number}`);
     expect(toMei.text).toContain('no confirmed certificate');
+    await desk.allSent();
     expect(seenOnTheWay()).not.toMatch(/tangerine|password of the vault/);
     const ticket = await ticketOf(desk, number);
     expect(ticket).toMatchObject({ confidential: true, subject: '[...]', signed: { is: 'offered', address: MEI } });
@@ -209,6 +210,7 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     );
     expect(row).toMatchObject({ outcome: 'appended' });
     expect(await ticketOf(desk, number)).toMatchObject({ signed: { is: 'registered' } });
+    await desk.allSent();
     expect(seenOnTheWay()).not.toContain('cinnamon');
   });
 

@@ -92,13 +92,9 @@ describe('what a key of OpenPGP can be used for', () => {
   });
 
   /** A mail that is signed, with a key that comes along. */
-  async function signedBy(privateKey: string, publicKey: string): Promise<Buffer> {
+  async function signedBy(privateKey: string, publicKey: string, at: Date): Promise<Buffer> {
     const words = 'Content-Type: text/plain\r\n\r\nhello\r\n';
-    const signature = await detachedBy(
-      Buffer.from(words),
-      { form: 'openpgp', key: privateKey, certificates: [] },
-      inDays(2),
-    );
+    const signature = await detachedBy(Buffer.from(words), { form: 'openpgp', key: privateKey, certificates: [] }, at);
     const keydata = publicKey.replace(/^-.*$/gm, '').replace(/^=.*$/m, '').replace(/\s+/g, '');
     return Buffer.from(
       `From: mei@customer.example\r\nAutocrypt: addr=mei@customer.example; keydata=${keydata}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol="application/pgp-signature"; boundary=s\r\n\r\n--s\r\n${words}\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\n${signature}\r\n--s--\r\n`,
@@ -112,8 +108,9 @@ describe('what a key of OpenPGP can be used for', () => {
       keyExpirationTime: 30 * 86_400,
       date: inDays(1),
     });
-    const ring = { keys: [], known: [old.publicKey], authorities: [], at: inDays(2) };
-    const { secrecy } = await openMail(await signedBy(renewed.privateKey, renewed.publicKey), ring);
+    const at = inDays(2);
+    const ring = { keys: [], known: [old.publicKey], authorities: [], at };
+    const { secrecy } = await openMail(await signedBy(renewed.privateKey, renewed.publicKey, at), ring);
     expect(secrecy.signature?.verdict).toBe('valid');
     expect(secrecy.signature?.expiresAt?.getTime()).toBeGreaterThan(inDays(20).getTime());
     const before = (await readKey({ armoredKey: old.publicKey })).getFingerprint();

@@ -158,13 +158,13 @@ describe('verified by the desk', () => {
     it('waits five seconds in all', async () => {
       const message = await sign(await sign(plain), { selector: 'other' });
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      let asked = 0;
+      const asked = Promise.withResolvers<void>();
       const silent: Resolver = () => {
-        asked += 1;
+        asked.resolve();
         return new Promise(() => undefined);
       };
       const verdict = authenticate(mailOf(message), Buffer.from(message), { authservId: null }, silent, NOW);
-      await vi.waitUntil(() => asked > 0);
+      await asked.promise;
       await vi.advanceTimersByTimeAsync(5_000);
       expect(await verdict).toMatchObject({ verdict: 'N', reason: 'dns_unavailable' });
     });

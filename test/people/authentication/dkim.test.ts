@@ -171,13 +171,13 @@ describe('the time for DNS', () => {
   it('is five seconds, then nothing is said', async () => {
     const signed = await sign(raw(FIELDS));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    let asked = 0;
+    const asked = Promise.withResolvers<void>();
     const silent: Resolver = () => {
-      asked += 1;
+      asked.resolve();
       return new Promise(() => undefined);
     };
     const found = verifySignatures(mailOf(signed), Buffer.from(signed), silent, NOW);
-    await vi.waitUntil(() => asked > 0);
+    await asked.promise;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await found).toEqual({ ...NOTHING, dmarc: 'error' });
   });

@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TIMEZONE } from '../../../src/sandbox/demo-team.ts';
+import { type Jump, landing } from '../../../src/sandbox/time/jumps.ts';
 import { browserMissing, openBrowser } from '../../support/browser.ts';
 import { startDaemon } from '../../support/daemon.ts';
 import { makeScratch } from '../../support/scratch.ts';
@@ -53,6 +55,22 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
     await page.locator('[role=status].done').waitFor();
   }
 
+  /** Presses a button beside the clock, and waits for the page that its work leads to. */
+  async function press(page: Page, button: string): Promise<void> {
+    await page.waitForLoadState();
+    // Whenever the page looks again it makes these buttons anew, and a click that has begun on the old one is lost.
+    await Promise.all([page.waitForEvent('load'), page.locator(`#clock ${button}`).press('Enter')]);
+  }
+
+  const timeOf = async (page: Page): Promise<number> => Number(await page.locator('#time').getAttribute('data-now'));
+
+  /** Pushes the clock, and waits until the page shows the time there. */
+  async function push(page: Page, jump: Jump): Promise<void> {
+    const there = landing(jump, new Date(await timeOf(page)), TIMEZONE).getTime();
+    await press(page, `button[value=${jump}]`);
+    await expect.poll(() => timeOf(page), { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(there);
+  }
+
   const fits = async (page: Page): Promise<void> => {
     // Before its style has come a page is wider, which nobody sees.
     await page.waitForLoadState();
@@ -96,7 +114,15 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
       await listening.promise;
       await route.continue();
     });
+    const looked = late.waitForResponse(
+      (response) => response.request().resourceType() === 'fetch' && response.url().endsWith('/wang'),
+    );
     await late.goto(`${url}/wang`);
+    // It looks once by itself, and then shows what it has seen.
+    const seen = JSON.stringify(await (await looked).text());
+    const people = `new DOMParser().parseFromString(${seen}, 'text/html').getElementById('people')`;
+    const shown = `document.getElementById('people').innerHTML === ${people}.innerHTML`;
+    await expect.poll(() => late.evaluate(shown), { timeout: PATIENCE_MS }).toBe(true);
     const before = await late.locator('#people').innerText();
     await page.locator('button[value=fault]').click();
     await page.locator('#guide', { hasText: TURNS['zh-CN'].assigned }).waitFor();
@@ -134,9 +160,13 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
       await page.locator('#why:not(.waits)').waitFor();
       return (await page.locator('#why').textContent()) ?? '';
     };
+    // Once the page goes on to another, the next of its browser listens.
+    const listening = watching.waitForResponse('**/news');
+    await page.goto(url);
+    await listening;
     expect(await judged('foreign')).toContain('建立了新问题');
     await watching.locator('a[data-user=emily] .badge').waitFor();
-    expect(await watching.locator('#live').textContent()).toContain('收到新邮件');
+    await expect.poll(() => watching.locator('#live').textContent(), { timeout: PATIENCE_MS }).toContain('收到新邮件');
     expect(await judged('forged')).toMatch(/隔离.*DMARC 没有通过/s);
     expect(await judged('auto_reply')).toMatch(/忽略.*自动回复/s);
     expect(await judged('bounce')).toMatch(/退信/);
@@ -147,18 +177,14 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
 
   it('a pushed clock brings the lapse, the reminder, what is late and the digest', async () => {
     const [page, context] = await open(1280, 'dark', 'zh-CN');
-    const before = Number(await page.locator('#time').getAttribute('data-now'));
-    const push = async (to: string): Promise<number> => {
-      await page.locator(`#clock button[value=${to}]`).click();
-      return Number(await page.locator('#time').getAttribute('data-now'));
-    };
+    const before = await timeOf(page);
     // The outage has not been accepted.
-    const half = await push('half_hour');
-    expect(half - before).toBeGreaterThanOrEqual(30 * 60_000);
+    await push(page, 'half_hour');
+    expect((await timeOf(page)) - before).toBeGreaterThanOrEqual(30 * 60_000);
     await page.locator('#ticket .timeline', { hasText: '逾期未接收' }).waitFor();
-    await push('four_hours');
+    await push(page, 'four_hours');
     await page.locator('#ticket .timeline', { hasText: '首次响应超时，通知主管' }).waitFor();
-    await push('monday');
+    await push(page, 'monday');
     expect(await page.locator('#time').textContent()).toBe('今天 08:30');
     await page.goto(`${url}/wang`);
     await page.locator('.column[data-focus] .mails', { hasText: '每日概况' }).waitFor();
@@ -171,13 +197,7 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
     await answer(page, TURNS['zh-CN'].assigned, '接收');
     await answer(page, TURNS['zh-CN'].working, '提交解决方案', '原因：连接没有释放\n解决步骤：重启导出服务');
     await page.locator('#guide', { hasText: TURNS['zh-CN'].resolved }).waitFor();
-    for (const _ of [1, 2]) {
-      const before = await page.locator('#time').getAttribute('data-now');
-      await page.locator('#clock button[value=monday]').click();
-      await expect
-        .poll(() => page.locator('#time').getAttribute('data-now'), { timeout: PATIENCE_MS })
-        .not.toBe(before);
-    }
+    for (const _ of [1, 2]) await push(page, 'monday');
     const timeline = page.locator('#ticket .timeline');
     await timeline.filter({ hasText: /关闭[\s\S]*提醒客户确认[\s\S]*提交解决方案/ }).waitFor();
     await page.goto(`${url}/zhang`);
@@ -188,7 +208,7 @@ describe.skipIf(browserMissing)('the page of the sandbox, in a browser', () => {
 
   it('a month brings its tickets, the digest and the report with its plots', async () => {
     const [page, context] = await open(1280, 'light', 'zh-CN');
-    await page.locator('form[action="/month"] button').click();
+    await press(page, 'form[action="/month"] button');
     await page.locator('#clock .loaded').waitFor();
     const report = page.locator('.column[data-focus] .mails a', { hasText: '报表' }).first();
     await report.click();

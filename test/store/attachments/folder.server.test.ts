@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Attachment } from '../../../src/mail/mail.ts';
 import { adoptFolder, claimFolder, lookAtFolder, MARKER } from '../../../src/store/attachments/folder.ts';
@@ -19,6 +19,7 @@ import { cleanUp } from '../../../src/store/clean-up.ts';
 import { type Connection, connect } from '../../../src/store/connection/connection.ts';
 import { sql } from '../../../src/store/drizzle.ts';
 import { deleteUnusedAttachments } from '../../../src/store/person-data.ts';
+import { untilSql } from '../../faults/sql.ts';
 import { runTsdesk } from '../../support/daemon.ts';
 import { cloneDatabase, createDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeScratch } from '../../support/scratch.ts';
@@ -64,6 +65,12 @@ function connected(database: TestDatabase): Opened {
 /** As PostgreSQL copies a database, to which nobody may be connected meanwhile. */
 async function copyOf(living: Opened): Promise<TestDatabase> {
   await living.close();
+  const name = new URL(living.url).pathname.slice(1);
+  await untilSql(inject('postgres').url, 'every session to be gone', async (admin) => {
+    const [row] = await admin`
+      select not exists (select from pg_stat_activity where datname = ${name}) as alone`;
+    return row?.alone === true;
+  });
   const copy = await cloneDatabase(living.url);
   Object.assign(living, connect(living.url, { max: 2 }));
   return copy;
@@ -378,5 +385,5 @@ describe('the command line', () => {
     expect(unsure).toMatchObject({ code: 1 });
     expect(await run(['attachments', 'adopt', '--yes'], other)).toMatchObject({ code: 0 });
     expect((await run(['doctor'], other)).stdout).toMatch(/ok {4}attachments/);
-  }, 60_000);
+  });
 });

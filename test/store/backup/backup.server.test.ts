@@ -75,7 +75,7 @@ describe.skipIf(dovecotMissing)('a desk restored into an empty database', () => 
     await until('every letter to be sent', async () =>
       (await desk.letters()).every(({ state }) => state === 'sent' || state === 'uncertain'),
     );
-  }, 120_000);
+  });
 
   it.each([
     ['a folder that is there already', (path: string) => ['backup', join(path, 'one')], /already/],

@@ -161,10 +161,11 @@ describe('a pool', () => {
     const { hostname, port } = new URL(database.url);
     const proxy = await startProxy({ host: hostname, port: Number(port) });
     const through = Object.assign(new URL(database.url), { host: `${proxy.host}:${proxy.port}` });
-    const { db, close } = connect(through.href, { max: 2, answerWithinMs: 500 });
+    const { db, close } = connect(through.href, { max: 2, answerWithinMs: 5_000 });
     try {
-      await Promise.all([1, 2].map(() => db.execute(sql`select pg_sleep(0.1)`)));
-      await expect(db.execute(sql`select pg_sleep(0.4)`)).resolves.toHaveLength(1);
+      // Together they take longer: each has the whole time.
+      await Promise.all([1, 2].map(() => db.execute(sql`select pg_sleep(2)`)));
+      await expect(db.execute(sql`select pg_sleep(3)`)).resolves.toHaveLength(1);
       proxy.lose();
       const lost = await Promise.allSettled([1, 2, 3, 4].map(() => db.execute(sql`select 1`)));
       expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);

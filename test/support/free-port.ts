@@ -1,0 +1,18 @@
+import { createServer } from 'node:net';
+import { listenOn } from '../../src/sandbox/free-port.ts';
+
+/** Of each worker, below what the system gives to whoever asks for any port: nobody else takes it before or between. */
+const EACH = 500;
+const FIRST = 10_000 + EACH * Number(process.env.VITEST_POOL_ID ?? 0);
+let given = 0;
+
+/** A TCP port of 127.0.0.1 for a server that a test starts, stops and starts again. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST + (given++ % EACH);
+    const probe = createServer();
+    const free = await listenOn(probe, port).catch(() => null);
+    await new Promise((resolve) => probe.close(resolve));
+    if (free !== null) return free;
+  }
+}
