@@ -15,7 +15,7 @@ FROM node:24.21.0-bookworm-slim AS packages
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
-# What gives freed memory back to the system; its native part is an optional package.
+# What gives freed memory back to the system: an optional package, and its native part another.
 COPY --from=build /build/node_modules/ffi-rs node_modules/ffi-rs
 COPY --from=build /build/node_modules/@yuuang node_modules/@yuuang
 

@@ -89,10 +89,10 @@ export async function setup() {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => (name.startsWith('vendor') ? 'vendor/[hash].js' : '[name]-[hash].js'),
-    // Packages stay apart from the sources: what is logged of an error depends on whose it is.
     // V8 keeps the text of all that it may have to compile, in every thread, and one character beyond Latin-1 doubles it.
-    comments: false,
+    comments: { legal: true, annotation: false, jsdoc: false },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+    // Packages stay apart from the sources: what is logged of an error depends on whose it is.
     codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/, entriesAware: true }] },
   });
   await program.close();

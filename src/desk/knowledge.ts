@@ -137,11 +137,8 @@ export async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[
 }
 
 /** Open tickets of other customers with the same error; and those of the last hours that tell of the same symptom. */
-export async function alikeTickets(
-  { db, scope, ...desk }: Desk,
-  problem: string,
-  ticket: Ticket,
-): Promise<AlikeTicket[]> {
+export async function alikeTickets(desk: Desk, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
+  const { db, scope } = desk;
   const now = desk.now();
   const [sameError, lately] = await Promise.all([
     openWithTheSameError(db, { ...ticket, scope }, now),

@@ -11,8 +11,8 @@ export function portNear(preferred: number): Promise<number> {
 }
 
 /**
- * What `open` gives for the first of the ports that is not in use, else for 0, which stands for any. Rejects with
- * whatever else it rejects with.
+ * What `open` gives for the first of the ports that is neither in use nor forbidden, else for 0, which stands for any.
+ * Rejects with whatever else it rejects with.
  */
 export async function onFreePort<T>(ports: readonly number[], open: (port: number) => Promise<T>): Promise<T> {
   for (const port of ports)

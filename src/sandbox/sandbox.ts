@@ -120,9 +120,9 @@ async function claimSandbox(postgres: PostgresServer, directory: string): Promis
     return client;
   } catch (error) {
     await client.end();
+    postgres.leave();
     if ((error as pg.DatabaseError).code !== '55P03') throw error;
   }
-  postgres.leave();
   throw new SandboxRefusal(
     `another sandbox is running on ${directory}: stop it first, or start this one in another folder`,
   );

@@ -3,7 +3,7 @@ import { type BrandScope, isOfScope } from '../people/brand.ts';
 import { type AlikeTicket, COMPARED_CHARACTERS, errorCodesOf } from '../ticket/alike.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ofBrand } from './brand.ts';
-import { batchedRead } from './connection/batched-read.ts';
+import { batchedRead, lastAsked } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
@@ -57,7 +57,7 @@ const COMPARED = 50;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
 export const openLately = batchedRead(async (db, tickets: readonly AskedAt[]): Promise<readonly WithWords[][]> => {
-  const now = new Date(Math.max(...tickets.map((ticket) => ticket.now.getTime())));
+  const now = lastAsked(tickets);
   const rows = await db.execute<AlikeRow & Record<'id' | 'canonical' | 'words', string> & { brand: string | null }>(
     sql`select id, brand, requester_canonical as canonical, ${ALIKE_COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'

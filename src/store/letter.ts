@@ -1,6 +1,6 @@
 import { type CanonicalAddress, type LimitKey, limitDomain } from '../people/address.ts';
 import type { AcknowledgementCounts } from '../people/limits.ts';
-import { batchedRead } from './connection/batched-read.ts';
+import { batchedRead, lastAsked } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { type LetterResult, letter, ticket } from './schema.ts';
@@ -153,7 +153,7 @@ const FAILURES = 3;
  */
 export const isDead = batchedRead(async (db, asked: readonly Asked[]): Promise<boolean[]> => {
   const addresses = asked.map(({ address }) => address);
-  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
+  const now = lastAsked(asked);
   const rows = await db.execute<{ address: string }>(sql`
     select f.to_canonical as address from letter f
     where f.to_canonical in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))

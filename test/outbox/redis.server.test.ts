@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/lib/log.ts';
 import { openWakeQueue } from '../../src/outbox/queue.ts';
 import { examineRedis } from '../../src/outbox/redis.ts';
-import { freePort } from '../../src/sandbox/free-port.ts';
+import { freePort } from '../support/free-port.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 
 describe.skipIf(redisMissing)('what is the matter with Redis is said in a line', () => {

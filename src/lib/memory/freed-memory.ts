@@ -4,7 +4,7 @@ import { sleep } from '../sleep.ts';
 const EVERY_MS = 15_000;
 /** Of a core, below which it does. */
 const AT_REST = 0.05;
-/** At so many looks in a row: for three minutes after a load V8 and the threads that end free more. */
+/** At so many looks in a row: for three minutes after a load V8 and the threads that end free more, then nothing does. */
 const LOOKS = 12;
 
 /**

@@ -59,7 +59,8 @@ export async function sortTrash(
   named: (directory: string) => Promise<ReadonlySet<string>>,
 ): Promise<{ restored: number; deleted: number }> {
   const done = { restored: 0, deleted: 0 };
-  const today = dayOf(now);
+  // Another process may be about to move something into the one of its day, which began before midnight perhaps.
+  const filled = dayOf(now - DAY_MS);
   for (const day of await daysIn(folder)) {
     const place = join(folder, TRASH, day);
     for (const directory of await ownDirectories(place)) {
@@ -69,10 +70,9 @@ export async function sortTrash(
         else if (day < dayOf(now - KEPT_DAYS * DAY_MS))
           done.deleted += Number(await moved(unlink(pathIn(place, path))));
       }
-      if (day < today) await rmdir(join(place, directory)).catch(notEmpty);
+      if (day < filled) await rmdir(join(place, directory)).catch(notEmpty);
     }
-    // Another process may be about to move something into the one of today.
-    if (day < today) await rmdir(place).catch(notEmpty);
+    if (day < filled) await rmdir(place).catch(notEmpty);
   }
   return done;
 }

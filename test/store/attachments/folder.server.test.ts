@@ -255,6 +255,15 @@ describe('the clean-up', () => {
     const done = await Promise.all([1, 2, 3].map(() => cleanUp(desk.db, folder, Date.now())));
     expect(done.reduce((sum, { files }) => sum + files, 0)).toBe(30);
   });
+
+  it('leaves folders of the trash that another process may be about to fill', async () => {
+    const desk = await open();
+    const now = Date.now();
+    const ago = (days: number) => `trash/${new Date(now - days * 86_400_000).toISOString().slice(0, 10)}`;
+    for (const days of [0, 1, 2]) mkdirSync(join(folder, ago(days), 'ab'), { recursive: true });
+    await cleanUp(desk.db, folder, now);
+    expect([0, 1, 2].map((days) => existsSync(join(folder, ago(days), 'ab')))).toEqual([true, true, false]);
+  });
 });
 
 describe('a folder from before the marker', () => {
