@@ -4,12 +4,12 @@ import { sleep } from '../sleep.ts';
 const EVERY_MS = 15_000;
 /** Of a core, below which it does. */
 const AT_REST = 0.05;
-/** At so many looks in a row: for three minutes after a load V8 and the threads that end free more, then nothing does. */
+/** At so many looks in a row, three minutes: after a load V8 and the threads that end still free some. */
 const LOOKS = 12;
 
 /**
- * Returns to the operating system what has been freed. glibc keeps it for later, half of what a desk takes after a load:
- * all but what lies above the last block in use, malloc_trim(3). Resolves to false where nothing can be done: the C
+ * Returns to the operating system what has been freed. glibc keeps it for later, half of what a desk takes after a
+ * load: all but what lies above the last block in use, malloc_trim(3). Resolves to false where nothing can be done: the C
  * library is another, or the optional package is not installed.
  */
 async function giveBackFreedMemory(): Promise<boolean> {

@@ -55,7 +55,7 @@ describe('a process that has come to rest', () => {
   };
   const [BUSY, IDLE] = [0.6, 0.4];
 
-  it('gives back while that frees anything, and again after the next load', async () => {
+  it('gives back at twelve looks, and again after the next load', async () => {
     const loadAndRest = (load: number, rest: number) => [...Array(load).fill(BUSY), ...Array(rest).fill(IDLE)];
     expect(await looks([...loadAndRest(3, 20), ...loadAndRest(1, 2), ...loadAndRest(1, 1)])).toEqual({
       given: [...Array.from({ length: 12 }, (_, at) => 4 + at), 25, 26, 28],
