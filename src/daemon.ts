@@ -201,7 +201,7 @@ function startWatching(
   watchTokens(desk, signal);
   watchReadiness(desk, ready, signal);
   void watchAttachments(desk, signal);
-  void giveBackAtRest(signal);
+  giveBackAtRest(signal).catch((error: unknown) => desk.log.info({ event: 'memory_kept', err: error }));
   return keepPresence(desk, role, signal);
 }
 

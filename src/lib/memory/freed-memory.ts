@@ -9,24 +9,21 @@ const LOOKS = 12;
 
 /**
  * Returns to the operating system what has been freed. glibc keeps it for later, half of what a desk takes after a
- * load: all but what lies above the last block in use, malloc_trim(3). Resolves to false where nothing can be done: the C
- * library is another, or the optional package is not installed.
+ * load: all but what lies above the last block in use, malloc_trim(3). Rejects where that cannot be done: the C library
+ * is another, or the optional package is not installed.
  */
-async function giveBackFreedMemory(): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
-  try {
-    const { DataType, load, open } = await import('ffi-rs');
-    open({ library: 'glibc', path: 'libc.so.6' });
-    // In a thread of its own, since it looks through all that the process has.
-    const trimmed = { library: 'glibc', funcName: 'malloc_trim', paramsType: [DataType.U64], paramsValue: [0] };
-    await load({ ...trimmed, retType: DataType.I32, runInNewThread: true });
-    return true;
-  } catch {
-    return false;
-  }
+async function giveBackFreedMemory(): Promise<void> {
+  const { DataType, load, open } = await import('ffi-rs');
+  open({ library: 'glibc', path: 'libc.so.6' });
+  // In a thread of its own, since it looks through all that the process has.
+  const trimmed = { library: 'glibc', funcName: 'malloc_trim', paramsType: [DataType.U64], paramsValue: [0] };
+  await load({ ...trimmed, retType: DataType.I32, runInNewThread: true });
 }
 
-/** Does so when the process has come to rest, until the signal aborts; `cpuMs` are those that it has taken so far. */
+/**
+ * Does so when the process has come to rest, until the signal aborts; `cpuMs` are those that it has taken so far.
+ * Rejects where it cannot be done.
+ */
 export async function giveBackAtRest(
   signal: AbortSignal,
   { giveBack = giveBackFreedMemory, cpuMs = ownCpuMs, everyMs = EVERY_MS } = {},
@@ -39,7 +36,7 @@ export async function giveBackAtRest(
     const now = cpuMs();
     looks = now - before < everyMs * AT_REST ? looks + 1 : 0;
     before = now;
-    if (looks > 0 && looks <= LOOKS && !(await giveBack())) return;
+    if (looks > 0 && looks <= LOOKS) await giveBack();
   }
 }
 

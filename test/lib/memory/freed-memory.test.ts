@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { giveBackAtRest } from '../../../src/lib/memory/freed-memory.ts';
 
 const MODULE = new URL('../../../src/lib/memory/freed-memory.ts', import.meta.url).href;
@@ -33,7 +33,7 @@ it.runIf(process.platform === 'linux')('goes back to the system, whatever lies a
 
 describe('a process that has come to rest', () => {
   /** At which of the looks memory is given back, and whether it looks on. */
-  const looks = async (spent: readonly number[], canGive = true) => {
+  const looks = async (spent: readonly number[]) => {
     const stopping = new AbortController();
     const given: number[] = [];
     let total = 0;
@@ -48,7 +48,6 @@ describe('a process that has come to rest', () => {
       },
       giveBack: async () => {
         given.push(look);
-        return canGive;
       },
     });
     return { given, looked: look };
@@ -63,7 +62,10 @@ describe('a process that has come to rest', () => {
     });
   });
 
-  it('looks no more where nothing can be given back', async () => {
-    expect(await looks([BUSY, IDLE, IDLE, IDLE], false)).toEqual({ given: [2], looked: 2 });
+  it('ends with the reason where nothing can be given back', async () => {
+    const giveBack = vi.fn().mockRejectedValue(new Error('no such library'));
+    const { signal } = new AbortController();
+    await expect(giveBackAtRest(signal, { everyMs: 1, cpuMs: () => 0, giveBack })).rejects.toThrow('no such library');
+    expect(giveBack).toHaveBeenCalledOnce();
   });
 });
