@@ -10,7 +10,7 @@ import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';
 import type { StoredMail } from './mail.ts';
 import type { Cursor } from './mailbox.ts';
-import { asRow, PART_OCTETS, packed, storePart } from './octets.ts';
+import { PART_OCTETS, packed, partsGiven, storePart } from './octets.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
 export type NewMail = {
@@ -59,9 +59,11 @@ export async function storeMails(
       website_request: arrival.website?.request ?? null,
       withheld: arrival.withheld ?? null,
       received_at: arrival.receivedAt,
-      kept: whole ? asRow(packed(arrival.raw)) : null,
     };
   });
+  const parts = arrivals.flatMap((arrival, at) =>
+    'raw' in arrival ? [{ id: rows[at]?.octets_id ?? '', ...packed(arrival.raw) }] : [],
+  );
   const result = await retryOnConflict(() =>
     db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
     with ours as (
@@ -69,17 +71,15 @@ export async function storeMails(
     ), held as (
       select 1 where ${lease === null} union all select 1 from ours
     ), given as (
-      select r.*, g.value -> 'kept' as kept
-      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
-    ), stored as (
+      select r.* from held, jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) r
+    ), ${partsGiven(parts)}, stored as (
       insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, website, website_request, over_limit, withheld, received_at)
       select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, website, website_request, over_limit, withheld, received_at from given order by uid
       on conflict do nothing
       returning id, octets_id
     ), kept as (
       insert into octets (id, part, bytes, size)
-      select given.octets_id, 0, decode(given.kept ->> 'base64', 'base64'), (given.kept ->> 'size')::int
-      from given join stored using (octets_id) where given.kept ->> 'base64' is not null
+      select parts_given.id, 0, bytes, size from parts_given join stored on octets_id = parts_given.id
     ), moved as (
       update mailbox set uid_validity = ${cursor?.uidValidity ?? null}::bigint, uid = greatest(uid, ${cursor?.uid ?? null}::bigint)
       where ${cursor !== null} and name = ${lease?.mailbox ?? ''} and exists (select 1 from held)

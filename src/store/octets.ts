@@ -15,7 +15,7 @@ export type KeptPart = { readonly bytes: Uint8Array; readonly size: number | nul
 const QUICKLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export function packed(part: Uint8Array): KeptPart {
-  const bytes = zstdCompressSync(part, QUICKLY);
+  const bytes = zstdCompressSync(part, { ...QUICKLY, pledgedSrcSize: part.length });
   return bytes.length < part.length ? { bytes, size: part.length } : { bytes: part, size: null };
 }
 
@@ -29,11 +29,25 @@ export function unpacked({ bytes, size }: KeptPart): Uint8Array {
   }
 }
 
-/** As a statement takes it in JSON. */
-export const asRow = ({ bytes, size }: KeptPart): { base64: string; size: number | null } => ({
-  base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
-  size,
-});
+/**
+ * Common table expressions of a statement that give the rows of `parts_given`, (id, bytes, size): all octets in one
+ * text. Among other values in JSON each of its characters takes two octets as soon as one of those is Chinese, and both
+ * sides would look at each of them again.
+ */
+export function partsGiven(parts: readonly (KeptPart & { readonly id: string })[]) {
+  let start = 1;
+  const places = parts.map(({ id, bytes, size }) => {
+    const place = { id, start, length: bytes.length, size };
+    start += bytes.length;
+    return place;
+  });
+  const base64 = Buffer.concat(parts.map(({ bytes }) => bytes)).toString('base64');
+  return sql`octets_given as materialized (select decode(${base64}, 'base64') as octets),
+    parts_given as (
+      select r.id, substring(octets from r.start for r.length) as bytes, r.size
+      from octets_given, jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(id uuid, start int, length int, size int)
+    )`;
+}
 
 /** One more part of a large mail or letter. */
 export async function storePart(db: Database, id: string, part: number, bytes: Uint8Array): Promise<void> {

@@ -4,8 +4,9 @@ import { canonicalAddress } from '../../people/address.ts';
 import type { Database } from '../connection/connection.ts';
 import { databaseError, isTransient, retryOnConflict } from '../connection/error.ts';
 import { sql } from '../drizzle.ts';
+import { partsGiven } from '../octets.ts';
 import type { Commit } from './change.ts';
-import { type Rows, rowsOf } from './rows.ts';
+import { type LetterPart, type Rows, rowsOf } from './rows.ts';
 
 /** Why a commit was refused; the caller reads and decides again, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full' | 'claim_lost';
@@ -36,10 +37,10 @@ const UNIQUE_VIOLATION = '23505';
  * Returns null when it is done, else the refusal; throws the driver's error otherwise.
  */
 export async function commit(db: Database, change: Commit): Promise<CommitRefusal | null> {
-  const rows = await rowsOf(db, change);
+  const { rows, parts } = await rowsOf(db, change);
   const gathered = committers.get(db) ?? batched((waiting: readonly Waiting[]) => commitAll(db, waiting), PATIENCE);
   committers.set(db, gathered);
-  const answer = await gathered({ change, rows });
+  const answer = await gathered({ change, rows, parts });
   if ('error' in answer) throw answer.error;
   return answer.refusal;
 }
@@ -49,7 +50,7 @@ const PATIENCE = { waitMs: 100, most: 4 };
 /** A row that somebody else has locked is no reason for the rest of a group to wait: milliseconds. */
 const GROUP_LOCK_WAIT_MS = 1_000;
 
-type Waiting = { readonly change: Commit; readonly rows: Rows };
+type Waiting = { readonly change: Commit; readonly rows: Rows; readonly parts: readonly LetterPart[] };
 type Answer = { readonly refusal: CommitRefusal | null } | { readonly error: unknown };
 
 const committers = new WeakMap<Database, (waiting: Waiting) => Promise<Answer>>();
@@ -69,12 +70,7 @@ async function commitAll(db: Database, waiting: readonly Waiting[]): Promise<Pro
 
 async function attempt(db: Database, group: readonly Waiting[]): Promise<Answer> {
   try {
-    const change = JSON.stringify(argumentOf(group));
-    const statement =
-      group.length === 1
-        ? sql`select commit_change(${change}::jsonb)`
-        : sql`with brief as materialized (select set_config('lock_timeout', ${String(GROUP_LOCK_WAIT_MS)}, true))
-            select commit_change(${change}::jsonb) from brief`;
+    const statement = statementOf(group);
     crashPoint('letters-written');
     await retryOnConflict(() => db.execute(statement));
     crashPoint('committed');
@@ -85,6 +81,16 @@ async function attempt(db: Database, group: readonly Waiting[]): Promise<Answer>
     const refusal = REFUSALS[known?.code ?? ''] ?? unique?.[1];
     return refusal === undefined ? { error } : { refusal };
   }
+}
+
+function statementOf(group: readonly Waiting[]) {
+  const parts = group.flatMap((each) => each.parts);
+  const withParts = sql`${partsGiven(parts)}, octets_kept as (
+    insert into octets (id, part, bytes, size) select id, 0, bytes, size from parts_given
+  )`;
+  const brief = sql`brief as materialized (select set_config('lock_timeout', ${String(GROUP_LOCK_WAIT_MS)}, true))`;
+  const before = [...(parts.length > 0 ? [withParts] : []), ...(group.length > 1 ? [brief] : [])];
+  return sql`${before.length > 0 ? sql`with ${sql.join(before, sql`, `)} ` : sql``}select commit_change(${JSON.stringify(argumentOf(group))}::jsonb)${group.length > 1 ? sql` from brief` : sql``}`;
 }
 
 /** The argument of `commit_change`. */

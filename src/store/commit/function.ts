@@ -46,8 +46,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
 
 /**
  * One state change, or several that have nothing in common, is one statement: `select commit_change($1)` writes ticket,
- * history, ledger entry and letters together or not at all. A transaction of several statements would need the driver
- * to notice a backend that died in between.
+ * history, ledger entry and letters together or not at all, and the statement their octets with them. A transaction of
+ * several statements would need the driver to notice a backend that died in between.
  *
  * The argument is one JSON object; what there is nothing of is absent, and every key but those named is an array of
  * rows in the shape of the table:
@@ -69,7 +69,6 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   announced     [mail id], held or quarantined mails staff are told of
  *   bounced       [{id, permanent, proven, reply}], letters that came back
  *   failed        [{id, fence, result, reply}], letters that the relay refuses for good
- *   octets        [{id, base64, size}], the octets of the letters, as the table keeps them
  *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   webhook_events  what webhooks are told, in the order of the history
@@ -163,9 +162,6 @@ BEGIN
 
   INSERT INTO history (ticket_id, at, event, by, detail)
     SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;
-  INSERT INTO octets (id, part, bytes, size)
-    SELECT o.id, 0, decode(o.base64, 'base64'), o.size
-    FROM jsonb_to_recordset(change -> 'octets') AS o(id uuid, base64 text, size int);
   INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
   IF change ? 'bounced' THEN
     UPDATE letter l SET
@@ -414,7 +410,7 @@ END
 
 /**
  * Rows are found by their keys. PostgreSQL expects a hundred rows of every JSON array, and as long as a table has only
- * thousands it would read all of it for a hash.
+ * thousands it would read all of it, for a hash or beside every row of the array.
  */
 export const COMMIT_CHANGE = `CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql
-  SET enable_hashjoin = off SET enable_mergejoin = off AS $commit$${COMMIT_CHANGE_BODY}$commit$`;
+  SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $commit$${COMMIT_CHANGE_BODY}$commit$`;

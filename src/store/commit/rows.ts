@@ -3,7 +3,7 @@ import { inPieces } from '../../lib/gathered.ts';
 import { canonicalAddress, limitKey } from '../../people/address.ts';
 import { articleRow } from '../article.ts';
 import type { Database } from '../connection/connection.ts';
-import { asRow, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
+import { type KeptPart, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
 import { keepAtHand } from '../octets-at-hand.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
@@ -39,8 +39,13 @@ import type { DECIDED_COLUMNS } from './function.ts';
 /** Rows by table, as `commit_change` takes them; what there is nothing of is absent. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
 
-/** In the shape of the tables. Octets too large for one statement are stored ahead of it. */
-export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
+/** The octets of a letter, as far as they are written with it. */
+export type LetterPart = KeptPart & { readonly id: string };
+
+/**
+ * In the shape of the tables, and the octets of the letters. Those too large for one statement are stored ahead of it.
+ */
+export async function rowsOf(db: Database, change: Commit): Promise<{ rows: Rows; parts: readonly LetterPart[] }> {
   const tickets = change.tickets.map((each) => ticketRows(each.ticket));
   const letters = await Promise.all(change.letters.map((each) => letterRows(db, each)));
   const rows: Rows = {
@@ -102,14 +107,16 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     references: change.references.map((each) => rowOf(reference, each)),
     customers: change.customers.map(customerRow),
     letters: letters.map((each) => each.letter),
-    octets: letters.flatMap((each) => each.octets),
     webhook_events: change.webhookEvents.map((each) => rowOf(webhookEvent, each)),
     assist_tasks: change.assistTasks.map((each) => rowOf(assistTask, each)),
     waiting_letters: change.waitingLetters.map((each) => rowOf(waitingLetter, each)),
     waiting_letters_told: change.waitingLettersTold,
     suggestions_told: change.suggestionsTold,
   };
-  return Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0));
+  return {
+    rows: Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0)),
+    parts: letters.flatMap((each) => each.parts),
+  };
 }
 
 function customerRow({ address, seenAt, edges, ...known }: NewCustomer): Row {
@@ -158,11 +165,11 @@ const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
     fromCanonical: canonicalAddress(from.address),
   } satisfies typeof message.$inferSelect);
 
-async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
+async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; parts: LetterPart[] }> {
   const { octets, reduced, to, heldBack, notBefore, ...same } = written;
-  const whole = await octetsRows(db, octets);
+  const whole = await letterParts(db, octets);
   if (heldBack === null && notBefore === undefined) keepAtHand(db, whole.id, octets);
-  const small = reduced === null ? null : await octetsRows(db, reduced);
+  const small = reduced === null ? null : await letterParts(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
     ...same,
     toName: to.name,
@@ -185,15 +192,15 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
   return {
     // Due by the database's clock, like everything letters wait for.
     letter: { ...rowOf(letter, row), due_at: heldBack === null ? (notBefore?.toISOString() ?? 'now') : null },
-    octets: [...whole.rows, ...(small?.rows ?? [])],
+    parts: [...whole.parts, ...(small?.parts ?? [])],
   };
 }
 
 /** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
-async function octetsRows(db: Database, octets: Uint8Array): Promise<{ id: string; rows: Row[] }> {
+async function letterParts(db: Database, octets: Uint8Array): Promise<{ id: string; parts: LetterPart[] }> {
   const id = uuid();
-  if (octets.length <= PART_OCTETS) return { id, rows: [{ id, ...asRow(packed(octets)) }] };
+  if (octets.length <= PART_OCTETS) return { id, parts: [{ id, ...packed(octets) }] };
   let part = 0;
   for (const each of inPieces(octets, PART_OCTETS)) await storePart(db, id, part++, each);
-  return { id, rows: [] };
+  return { id, parts: [] };
 }
