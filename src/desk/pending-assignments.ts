@@ -46,7 +46,9 @@ export function settlePending(desk: Desk, changes: readonly Change[], written: b
 /**
  * Since when somebody has tickets that a count begun at `countedAt` (`performance.now()`) does not know, oldest first.
  */
-export const pendingSince = (desk: Desk, email: string, countedAt: number): readonly Date[] =>
-  [...(pending.get(keptBy(desk))?.values() ?? [])]
-    .filter(({ emails, knownAt }) => emails.includes(email) && (knownAt === null || knownAt > countedAt))
-    .map(({ at }) => at);
+export function pendingSince(desk: Desk, email: string, countedAt: number): readonly Date[] {
+  const since: Date[] = [];
+  for (const { emails, at, knownAt } of pending.get(keptBy(desk))?.values() ?? [])
+    if (emails.includes(email) && (knownAt === null || knownAt > countedAt)) since.push(at);
+  return since;
+}

@@ -1,29 +1,29 @@
-import { distinctTerms } from './terms.ts';
+import { type TermMarks, termMarks } from './terms.ts';
 
 /** Share of the terms of the shorter text that stand in the other, from which on both tell of the same. */
 const LIKE = 0.6;
 /** Fewer terms in common say nothing: everybody writes "error". */
 const FEWEST_SHARED = 4;
 
-type Terms = ReadonlySet<string>;
-
 /** From LIKE to 1; 0 for what has too little in common to tell. Most have, and are given up early. */
-function likeness(one: Terms, other: Terms): number {
-  const [shorter, longer] = one.size < other.size ? [one, other] : [other, one];
-  let shared = shorter.size;
-  for (const term of shorter) {
-    if (longer.has(term)) continue;
+function likeness(one: TermMarks, other: TermMarks): number {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  let shared = shorter.length;
+  let at = 0;
+  for (const mark of shorter) {
+    while (at < longer.length && (longer[at] ?? 0) < mark) at += 1;
+    if (longer[at] === mark) continue;
     shared -= 1;
-    if (shared < FEWEST_SHARED || shared / shorter.size < LIKE) return 0;
+    if (shared < FEWEST_SHARED || shared / shorter.length < LIKE) return 0;
   }
-  return shared < FEWEST_SHARED ? 0 : shared / shorter.size;
+  return shared < FEWEST_SHARED ? 0 : shared / shorter.length;
 }
 
 /** Those whose words tell of the same symptom, the most alike first. */
 export function lookAlikes<T extends { readonly words: string }>(problem: string, others: readonly T[]): readonly T[] {
-  const own = distinctTerms(problem);
+  const own = termMarks(problem);
   return others
-    .map((other) => ({ other, like: likeness(own, distinctTerms(other.words)) }))
+    .map((other) => ({ other, like: likeness(own, termMarks(other.words)) }))
     .filter(({ like }) => like >= LIKE)
     .toSorted((a, b) => b.like - a.like)
     .map(({ other }) => other);
@@ -38,7 +38,7 @@ type Compared = { readonly words: string; readonly codes: readonly string[]; rea
  */
 export function groupsAlike<T extends Compared>(tickets: readonly T[]): readonly (readonly T[])[] {
   const groups: (readonly T[])[] = [];
-  let rest = tickets.map((ticket) => ({ ticket, terms: distinctTerms(ticket.words) }));
+  let rest = tickets.map((ticket) => ({ ticket, terms: termMarks(ticket.words) }));
   for (let first = rest[0]; first !== undefined; first = rest[0]) {
     const { ticket, terms } = first;
     const isLike = (other: (typeof rest)[number]): boolean =>

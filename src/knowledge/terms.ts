@@ -26,48 +26,61 @@ const segmentsOf = (text: string): Intl.Segments => {
  * characters in case the other text is cut elsewhere; other words stemmed as English; and the concepts of the
  * thesaurus. Folded to one width and case; without words that say nothing.
  */
-export const termsOf = (text: string): string[] => [...termsIn(text)];
+export const termsOf = (text: string): string[] => [...termsIn(text)].flat();
 
-/** One by one, because the first are enough to ask by, and a long text has thousands. */
-function* termsIn(text: string): Generator<string> {
+/** Some at a time, because the first are enough to ask by, and a long text has thousands. */
+function* termsIn(text: string): Generator<readonly string[]> {
   const folded = foldedText(text);
-  for (const [run] of folded.matchAll(HAN_RUN)) yield* hanTerms(run);
+  for (const [run] of folded.matchAll(HAN_RUN)) yield hanTerms(run);
   const words = [...folded.replace(HAN_RUN, ' ').matchAll(WORD)].map(([word]) => word);
-  yield* words.filter((word) => /[-_.]/.test(word) && /\d/.test(word)).map(shortened);
-  const stems: string[] = [];
-  for (const word of words.flatMap((each) => each.split(/[-_.]/))) {
-    const stem = stemmer(shortened(word));
-    stems.push(stem);
-    if (says(stem)) yield stem;
-  }
-  yield* conceptsIn(folded, stems);
+  yield words.filter((word) => /[-_.]/.test(word) && /\d/.test(word)).map(shortened);
+  const stems = words.flatMap((word) => word.split(/[-_.]/)).map((word) => stemmer(shortened(word)));
+  yield stems.filter(says);
+  yield conceptsIn(folded, stems);
 }
 
 /** The first terms of a text, each once. */
 export function firstTerms(text: string, most: number): string[] {
   const terms = new Set<string>();
-  for (const term of termsIn(text)) {
-    terms.add(term);
-    if (terms.size === most) break;
+  for (const some of termsIn(text)) {
+    for (const term of some) terms.add(term);
+    if (terms.size >= most) break;
   }
-  return [...terms];
+  return [...terms].slice(0, most);
 }
 
-/**
- * Texts whose terms are kept: every new ticket is compared with the same 75, and finding terms takes longest. Those of a
- * text take some 20 kB.
- */
+/** Texts whose marks are kept: every new ticket is compared with the same 75, and finding terms takes longest. */
 const KEPT = 200;
-const kept = new Map<string, ReadonlySet<string>>();
+const kept = new Map<string, TermMarks>();
 
-/** The terms of a text, each once, in order. */
-export function distinctTerms(text: string): ReadonlySet<string> {
-  const terms = kept.get(text) ?? new Set(termsOf(text));
+/** 32 bits of each term of a text, each once, ascending. Two terms have the same once in four thousand million. */
+export type TermMarks = Int32Array;
+
+/**
+ * What texts are compared by. Sets of their terms would be 20 kB a text, thousands of objects that V8 moves and marks
+ * with every collection.
+ */
+export function termMarks(text: string): TermMarks {
+  const marks = kept.get(text) ?? marksOf(termsOf(text));
   kept.delete(text);
-  kept.set(text, terms);
+  kept.set(text, marks);
   const [oldest] = kept.keys();
   if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-  return terms;
+  return marks;
+}
+
+function marksOf(terms: readonly string[]): TermMarks {
+  const sorted = Int32Array.from(terms, markOf).sort();
+  let length = 0;
+  for (const mark of sorted) if (length === 0 || mark !== sorted[length - 1]) sorted[length++] = mark;
+  return sorted.slice(0, length);
+}
+
+/** FNV-1a over its UTF-16 units. */
+function markOf(term: string): number {
+  let mark = 0x811c9dc5;
+  for (let at = 0; at < term.length; at += 1) mark = Math.imul(mark ^ term.charCodeAt(at), 0x01000193);
+  return mark;
 }
 
 /** In one width and case, which can make eighteen characters of one. */
@@ -83,11 +96,19 @@ export function wordsIn(text: string): string[] {
 
 /** A single character is rarely a word of its own; the pairs it stands in say more. */
 function hanTerms(run: string): string[] {
-  const words = [...segmentsOf(run)].map(({ segment }) => shortened(segment)).filter(says);
-  const characters = [...run];
-  const pairs = characters.slice(1).map((second, at) => `${characters[at]}${second}`);
-  const known = new Set(words);
-  return [...words, ...pairs.filter((pair) => !known.has(pair) && says(pair))];
+  const terms: string[] = [];
+  for (const { segment } of segmentsOf(run)) {
+    const word = shortened(segment);
+    if (says(word)) terms.push(word);
+  }
+  const words = new Set(terms);
+  let before = '';
+  for (const character of run) {
+    const pair = before + character;
+    if (before !== '' && !words.has(pair) && says(pair)) terms.push(pair);
+    before = character;
+  }
+  return terms;
 }
 
 const says = (term: string): boolean => term.length > 1 && !STOP_WORDS.has(term);

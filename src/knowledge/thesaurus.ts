@@ -92,9 +92,19 @@ const CONCEPT_LINES: readonly Concept[] = CONCEPTS.trim()
     return {
       name: `=${name}`,
       han: han.split(' ').filter(Boolean),
-      other: other.split(',').map((phrase) => ` ${stemmed(phrase)} `),
+      other: other.split(',').map(stemmed),
     };
   });
+
+/** By what they begin with, the code of a character or a word, as every text is searched for all of them. */
+const HAN = Map.groupBy(
+  CONCEPT_LINES.flatMap(({ name, han }) => han.map((words) => ({ name, words }))),
+  ({ words }) => words.charCodeAt(0),
+);
+const OTHER = Map.groupBy(
+  CONCEPT_LINES.flatMap(({ name, other }) => other.map((words) => ({ name, words }))),
+  ({ words }) => words.split(' ', 1)[0],
+);
 
 function stemmed(phrase: string): string {
   return phrase
@@ -106,9 +116,11 @@ function stemmed(phrase: string): string {
 
 /** The concepts a text speaks of: `han` is folded text, `stems` its other words in order, stemmed. */
 export function conceptsIn(han: string, stems: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (let at = 0; at < han.length; at += 1)
+    for (const { name, words } of HAN.get(han.charCodeAt(at)) ?? []) if (han.startsWith(words, at)) found.add(name);
   const others = ` ${stems.join(' ')} `;
-  return CONCEPT_LINES.filter(
-    (concept) =>
-      concept.han.some((word) => han.includes(word)) || concept.other.some((phrase) => others.includes(phrase)),
-  ).map(({ name }) => name);
+  for (const stem of new Set(stems))
+    for (const { name, words } of OTHER.get(stem) ?? []) if (others.includes(` ${words} `)) found.add(name);
+  return CONCEPT_LINES.map(({ name }) => name).filter((name) => found.has(name));
 }

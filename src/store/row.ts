@@ -10,7 +10,17 @@ export type Row = Readonly<Record<string, unknown>>;
  */
 export function rowOf<T extends PgTable>(table: T, values: Partial<T['$inferSelect']>): Row {
   const given = values as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries(getTableColumns(table)).flatMap(([key, { name }]) => (key in given ? [[name, given[key]]] : [])),
-  );
+  const row: Record<string, unknown> = {};
+  for (const [key, name] of namesOf(table)) if (key in given) row[name] = given[key];
+  return row;
+}
+
+const names = new WeakMap<PgTable, readonly (readonly [key: string, name: string])[]>();
+
+/** Each column's key in the schema and its name in the database, read once: a mail is dozens of rows. */
+function namesOf(table: PgTable): readonly (readonly [key: string, name: string])[] {
+  const known =
+    names.get(table) ?? Object.entries(getTableColumns(table)).map(([key, { name }]) => [key, name] as const);
+  names.set(table, known);
+  return known;
 }

@@ -148,18 +148,19 @@ export function formRows(
   const missing = values.flatMap(([field, value]) => (value.trim() === '' ? [field] : []));
   const order = ticket.category === 'how_to' ? ASKED_HOW_TO : ASKED;
   const asked = order.filter((field) => missing.includes(field)).slice(0, MOST_ASKED);
-  return values.flatMap(([field, value]) =>
-    value.trim() === '' && !asked.includes(field)
-      ? []
-      : [
-          {
-            label: wordsOf(locale).ticket.form[field],
-            value: prose(value),
-            missing: value.trim() === '',
-            note: readNote(field, ticket, reader),
-          },
-        ],
-  );
+  const labels = wordsOf(locale).ticket.form;
+  const rows: LabelledRow[] = [];
+  for (const [field, value] of values) {
+    const isMissing = missing.includes(field);
+    if (isMissing && !asked.includes(field)) continue;
+    rows.push({
+      label: labels[field],
+      value: prose(value),
+      missing: isMissing,
+      note: readNote(field, ticket, reader),
+    });
+  }
+  return rows;
 }
 
 /** `（读自来信：11月23日（周一）09:00）` behind a value that no labelled line gave. */

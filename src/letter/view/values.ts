@@ -8,15 +8,19 @@ type Shown = Prose | string | Readonly<Record<string, boolean>>;
 
 /** The values of a letter's order by name; what the order does not give is empty, and no code holds. */
 export function valuesOf(facts: LetterFacts): Readonly<Record<string, Shown>> {
-  const { values = {}, names = {} } = facts;
-  const shown = ([name, form]: readonly [string, Form]): readonly [string, Shown] => {
-    const given = values[name] ?? '';
-    if (form === 'words') return [name, prose(given)];
-    if (form === 'person') return [name, names[given] ?? given];
-    if (form === 'moment') return [name, given === '' ? '' : momentText(new Date(given), facts)];
-    return [name, Object.fromEntries(form.map((code) => [code, code === given]))];
-  };
-  return Object.fromEntries(FORMS.map(shown));
+  const values: Record<string, Shown> = { ...NOT_GIVEN };
+  for (const [name, value] of Object.entries(facts.values ?? {})) {
+    const form = FORMS.get(name);
+    if (form !== undefined) values[name] = shown(form, value, facts);
+  }
+  return values;
+}
+
+function shown(form: Form, given: string, facts: LetterFacts): Shown {
+  if (form === 'words') return prose(given);
+  if (form === 'person') return facts.names?.[given] ?? given;
+  if (form === 'moment') return given === '' ? '' : momentText(new Date(given), facts);
+  return Object.fromEntries(form.map((code) => [code, code === given]));
 }
 
 type Form = Exclude<ValueForm<string>, 'unseen'> | readonly string[];
@@ -24,7 +28,7 @@ type Form = Exclude<ValueForm<string>, 'unseen'> | readonly string[];
 /**
  * Of all letters, so that what several share, such as a partial, finds every name. Codes of one name are put together.
  */
-const FORMS: readonly (readonly [string, Form])[] = [...allForms()];
+const FORMS: ReadonlyMap<string, Form> = allForms();
 
 function allForms(): Map<string, Form> {
   const forms = new Map<string, Form>();
@@ -37,4 +41,14 @@ function allForms(): Map<string, Form> {
     }
   }
   return forms;
+}
+
+/** All of them. The same for all letters, and most of what a letter has. */
+const NOT_GIVEN: Readonly<Record<string, Shown>> = Object.fromEntries(
+  [...FORMS].map(([name, form]) => [name, nothing(form)]),
+);
+
+function nothing(form: Form): Shown {
+  if (form === 'words') return prose('');
+  return typeof form === 'string' ? '' : Object.fromEntries(form.map((code) => [code, false]));
 }

@@ -139,6 +139,8 @@ const withPattern = (rows: readonly FooterRow[]) =>
   rows.map(([, words, line]) => ({ words, line: new RegExp(`^(?:${line})[.。]?$`, 'iu') }));
 const MOBILE = withPattern(MOBILE_FOOTERS);
 const MOBILE_VERB_LAST = withPattern(ENDING_IN_VERB);
+/** A word of any of them, in small letters: most lines have none. */
+const ANY_WORD = new RegExp([...MOBILE_FOOTERS, ...ENDING_IN_VERB].flatMap(([, words]) => words).join('|'));
 
 /** How legal footers begin, one row a language. */
 const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
@@ -193,9 +195,10 @@ export function isMobileFooter(line: string): boolean {
   if (text.length === 0 || text.length > 200) return false;
   const shown = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^<>]*>|\[[^\]]*\]/g, '');
   const words = shown.trim();
+  const small = words.toLowerCase();
   const isIn = (rows: typeof MOBILE, searched: string): boolean =>
     rows.some((row) => row.words.some((word) => searched.includes(word)) && row.line.test(words));
-  return NAMED.test(words) || isIn(MOBILE, words.toLowerCase()) || isIn(MOBILE_VERB_LAST, words);
+  return NAMED.test(words) || (ANY_WORD.test(small) && (isIn(MOBILE, small) || isIn(MOBILE_VERB_LAST, words)));
 }
 
 /** What legal footers are about, in all languages; one line says two of them at least. */
