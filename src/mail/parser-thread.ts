@@ -50,16 +50,26 @@ function handedOver(mail: Mail, started: number): unknown {
 const NONE = new Uint8Array();
 
 function packMail(mail: Mail): Omit<PackedMail, 'ms'> {
-  const total = mail.attachments.reduce((sum, attachment) => sum + attachment.content.length, 0);
-  const contents = new Uint8Array(total);
-  let at = 0;
-  const attachments = mail.attachments.map((attachment) => {
-    contents.set(attachment.content, at);
-    at += attachment.content.length;
-    return { ...attachment, content: NONE };
-  });
-  return { mail: { ...mail, attachments }, contents };
+  const contents = joined(mail.attachments.map(({ content }) => content));
+  return { mail: { ...mail, attachments: mail.attachments.map((each) => ({ ...each, content: NONE })) }, contents };
 }
+
+/** In a buffer that nothing else uses. A large one that is alone is not copied: that would be as much memory again. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const [first = NONE, ...more] = parts.filter(({ length }) => length > 0);
+  if (more.length === 0 && isMostOf(first)) return first;
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Whether octets are most of the buffer that they are in; what is in Node's pool is half of it at most. */
+const isMostOf = (octets: Uint8Array): octets is Uint8Array<ArrayBuffer> =>
+  octets.buffer instanceof ArrayBuffer && octets.length * 4 > octets.buffer.byteLength * 3;
 
 /** The mail with its attachments' octets, as views of the one buffer. */
 export function unpackMail({ mail, contents }: Omit<PackedMail, 'ms'>): Mail {

@@ -49,6 +49,31 @@ describe('a thread of the parser pool', () => {
     },
   );
 
+  const file = (octets: number): Buffer => Buffer.alloc(octets, 'a line of a log, 日志\n');
+  test.each<[string, encoding: 'base64' | '7bit', files: readonly Buffer[]]>([
+    ['a large file', 'base64', [file(1_500_000)]],
+    ['a large file that is not encoded', '7bit', [file(1_500_000)]],
+    ['a small file', 'base64', [file(100)]],
+    ['two large files', 'base64', [file(900_000), file(1_600_000)]],
+    ['a large file beside an empty one', 'base64', [file(0), file(1_500_000)]],
+  ])('%s comes back whole', async (_, encoding, files) => {
+    const parts = files.map((content, at) =>
+      [
+        `Content-Type: application/octet-stream; name="${at}.log"`,
+        `Content-Transfer-Encoding: ${encoding}`,
+        '',
+        content.toString(encoding === 'base64' ? 'base64' : 'utf8').replace(/.{76}/g, '$&\r\n'),
+      ].join('\r\n'),
+    );
+    const written = ['', ...parts].join('\r\n--file\r\n');
+    const raw = mailOf(`${written}\r\n--file--`, { 'Content-Type': 'multipart/mixed; boundary="file"' });
+    const there = await parser.understand(raw);
+    expect(comparable(there)).toEqual(comparable(await understand(raw)));
+    expect('failed' in there ? there : there.attachments.map(({ size }) => size)).toEqual(
+      encoding === 'base64' ? files.map(({ length }) => length) : [expect.any(Number)],
+    );
+  });
+
   test('options reach the thread', async () => {
     const mail = await parser.understand(mailOf('x', { Subject: '[HD20261123001]' }), {
       numberPrefix: 'HD',

@@ -1,8 +1,18 @@
 /** Base64 with anything else in between ignored; padding in the middle starts a new run (joined encoders). */
 export function decodeBase64(text: string): Buffer {
   const padding = text.indexOf('=');
-  return padding < 0 || /^[=\s]*$/.test(text.slice(padding)) ? Buffer.from(text, 'base64') : decodeRuns(text);
+  if (padding < 0 || /^[=\s]*$/.test(text.slice(padding))) return Buffer.from(text, 'base64');
+  return decodeRuns(Buffer.from(text.replace(/[^\x00-\x7f]/g, ' '), 'latin1'));
 }
+
+/** Longer ones are decoded without a string of them, which takes as much memory again. Octets. */
+const LONG = 1024 * 1024;
+
+/** The same, of text in octets. */
+export const decodeBase64Octets = ({ buffer, byteOffset, length }: Uint8Array): Buffer => {
+  const octets = Buffer.from(buffer, byteOffset, length);
+  return length > LONG ? decodeRuns(octets) : decodeBase64(octets.toString('latin1'));
+};
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const NO_DIGIT = 64;
@@ -13,13 +23,13 @@ DIGITS[0x2d] = 62;
 DIGITS[0x5f] = 63;
 
 /** Every run of its own, in one pass: what is left of a run at its padding is no octet. */
-function decodeRuns(text: string): Buffer {
-  const out = Buffer.allocUnsafe(Math.ceil((text.length * 3) / 4));
+function decodeRuns(octets: Uint8Array): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((octets.length * 3) / 4));
   let length = 0;
   let held = 0;
   let bits = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  for (let at = 0; at < octets.length; at++) {
+    const code = octets[at] ?? 0;
     const digit = DIGITS[code] ?? NO_DIGIT;
     if (code === 0x3d) bits = 0;
     else if (digit !== NO_DIGIT) {

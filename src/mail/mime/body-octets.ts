@@ -4,7 +4,7 @@
  * comes out: words have no control characters and are in the charset that the part names. Nothing is dropped silently.
  */
 
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64, decodeBase64Octets } from './base64.ts';
 import { decodeText, latin1 } from './charset/charset.ts';
 import { utf8Shape } from './charset/charset-guess.ts';
 import { canonicalCharset } from './charset/charset-label.ts';
@@ -42,12 +42,12 @@ export function fileOctets(part: Part, inherited = ''): Octets {
   const start = latin1(part.body.subarray(0, FILE_SAMPLE));
   if (kind === 'base64') {
     if (isInClear(start)) return { octets: part.body, warning: TRANSFER_MISLABELLED };
-    const octets = decodeBase64(latin1(part.body));
+    const octets = decodeBase64Octets(part.body);
     return isCutOff(latin1(part.body.subarray(-FILE_SAMPLE))) ? { octets, warning: TRANSFER_DAMAGED } : { octets };
   }
   if (kind !== 'none') return { octets: decodeTransfer(part.body, encoding) };
   if (part.type.startsWith('text/') || !MAGIC_ENCODED.test(start)) return { octets: part.body };
-  return { octets: decodeBase64(latin1(part.body)), warning: TRANSFER_MISLABELLED };
+  return { octets: decodeBase64Octets(part.body), warning: TRANSFER_MISLABELLED };
 }
 
 /** Octets at either end of a file that tell how it is encoded. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBase64 } from '../../../src/mail/mime/base64.ts';
+import { decodeBase64, decodeBase64Octets } from '../../../src/mail/mime/base64.ts';
 
 const run = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -41,5 +41,21 @@ test('any signs are decoded to no more octets than they can hold', () => {
     fc.property(fc.string({ unit: fc.constantFrom(...'aZ9+/-_= \n!'), maxLength: 80 }), (text) => {
       expect(decodeBase64(text).length).toBeLessThanOrEqual(Math.ceil((text.length * 3) / 4));
     }),
+  );
+});
+
+test('octets are decoded as their text is, however many they are', () => {
+  const signs = fc.constantFrom(...'AZaz09+/-_= \r\n\t!\u00e9\u00ff');
+  fc.assert(
+    fc.property(
+      fc.string({ unit: signs, minLength: 1, maxLength: 90 }),
+      fc.constantFrom(1, 1_200_000),
+      (some, most) => {
+        const written = some.repeat(Math.ceil(most / some.length));
+        // Not by `toEqual`, which takes seconds for a megabyte.
+        expect(decodeBase64Octets(Buffer.from(written, 'latin1')).equals(decodeBase64(written))).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
   );
 });
