@@ -34,8 +34,12 @@ function* termsIn(text: string): Generator<readonly string[]> {
   for (const [run] of folded.matchAll(HAN_RUN)) yield hanTerms(run);
   const words = [...folded.replace(HAN_RUN, ' ').matchAll(WORD)].map(([word]) => word);
   yield words.filter((word) => /[-_.]/.test(word) && /\d/.test(word)).map(shortened);
-  const stems = words.flatMap((word) => word.split(/[-_.]/)).map((word) => stemmer(shortened(word)));
-  yield stems.filter(says);
+  const stems: string[] = [];
+  for (const word of words) {
+    const own = word.split(/[-_.]/).map((each) => stemmer(shortened(each)));
+    stems.push(...own);
+    yield own.filter(says);
+  }
   yield conceptsIn(folded, stems);
 }
 

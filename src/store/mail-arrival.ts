@@ -10,7 +10,7 @@ import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';
 import type { StoredMail } from './mail.ts';
 import type { Cursor } from './mailbox.ts';
-import { PART_OCTETS, packed, partsGiven, storePart } from './octets.ts';
+import { type GivenPart, PART_OCTETS, packed, partsGiven, storePart } from './octets.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
 export type NewMail = {
@@ -42,8 +42,10 @@ export async function storeMails(
 ): Promise<StoredMail[] | null> {
   const lease = reading?.lease ?? null;
   const cursor = reading?.position ?? null;
+  const parts: GivenPart[] = [];
   const rows = arrivals.map((arrival) => {
-    const whole = 'raw' in arrival;
+    const octetsId = 'raw' in arrival ? uuid() : arrival.octetsId;
+    if ('raw' in arrival) parts.push({ id: octetsId, ...packed(arrival.raw) });
     return {
       mailbox: arrival.mailbox,
       uid_validity: arrival.uidValidity,
@@ -51,7 +53,7 @@ export async function storeMails(
       sha256: arrival.sha256,
       fingerprint: arrival.fingerprint,
       size: arrival.size,
-      octets_id: whole ? uuid() : arrival.octetsId,
+      octets_id: octetsId,
       backfill: arrival.backfill,
       history: arrival.history ?? null,
       over_limit: arrival.overLimit,
@@ -61,9 +63,6 @@ export async function storeMails(
       received_at: arrival.receivedAt,
     };
   });
-  const parts = arrivals.flatMap((arrival, at) =>
-    'raw' in arrival ? [{ id: rows[at]?.octets_id ?? '', ...packed(arrival.raw) }] : [],
-  );
   const result = await retryOnConflict(() =>
     db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
     with ours as (

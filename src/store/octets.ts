@@ -15,7 +15,7 @@ export type KeptPart = { readonly bytes: Uint8Array; readonly size: number | nul
 const QUICKLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export function packed(part: Uint8Array): KeptPart {
-  const bytes = zstdCompressSync(part, { ...QUICKLY, pledgedSrcSize: part.length });
+  const bytes = zstdCompressSync(part, QUICKLY);
   return bytes.length < part.length ? { bytes, size: part.length } : { bytes: part, size: null };
 }
 
@@ -29,12 +29,15 @@ export function unpacked({ bytes, size }: KeptPart): Uint8Array {
   }
 }
 
+/** The only part of octets, on its way into the table. */
+export type GivenPart = KeptPart & { readonly id: string };
+
 /**
  * Common table expressions of a statement that give the rows of `parts_given`, (id, bytes, size): all octets in one
  * text. Among other values in JSON each of its characters takes two octets as soon as one of those is Chinese, and both
  * sides would look at each of them again.
  */
-export function partsGiven(parts: readonly (KeptPart & { readonly id: string })[]) {
+export function partsGiven(parts: readonly GivenPart[]) {
   let start = 1;
   const places = parts.map(({ id, bytes, size }) => {
     const place = { id, start, length: bytes.length, size };

@@ -11,16 +11,17 @@ export type Row = Readonly<Record<string, unknown>>;
 export function rowOf<T extends PgTable>(table: T, values: Partial<T['$inferSelect']>): Row {
   const given = values as Readonly<Record<string, unknown>>;
   const row: Record<string, unknown> = {};
-  for (const [key, name] of namesOf(table)) if (key in given) row[name] = given[key];
+  for (const [key, name] of columnsOf(table)) if (key in given) row[name] = given[key];
   return row;
 }
 
-const names = new WeakMap<PgTable, readonly (readonly [key: string, name: string])[]>();
+const columns = new WeakMap<PgTable, readonly (readonly [key: string, name: string])[]>();
 
 /** Each column's key in the schema and its name in the database, read once: a mail is dozens of rows. */
-function namesOf(table: PgTable): readonly (readonly [key: string, name: string])[] {
-  const known =
-    names.get(table) ?? Object.entries(getTableColumns(table)).map(([key, { name }]) => [key, name] as const);
-  names.set(table, known);
-  return known;
+function columnsOf(table: PgTable): readonly (readonly [key: string, name: string])[] {
+  const known = columns.get(table);
+  if (known !== undefined) return known;
+  const read = Object.entries(getTableColumns(table)).map(([key, { name }]) => [key, name] as const);
+  columns.set(table, read);
+  return read;
 }

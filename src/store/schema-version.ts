@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { PACKAGE_FOLDER } from '../lib/own-package.ts';
-import { COMMIT_CHANGE_BODY } from './commit/function.ts';
+import { COMMIT_CHANGE_BODY, COMMIT_CHANGE_SETTINGS } from './commit/function.ts';
 import { withClient } from './connection/session.ts';
 
 /** Where the migrations are, and the table in which a database keeps those it has. */
@@ -21,10 +21,11 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
       .filter((each) => !found.has(each.hash))
       .map((each) => each.name);
     const { rows } = await client.query(
-      `select prosrc as body from pg_proc where oid = to_regprocedure('commit_change(jsonb)')`,
+      `select prosrc = $1 and proconfig = $2 as "isOurs" from pg_proc where oid = to_regprocedure('commit_change(jsonb)')`,
+      [COMMIT_CHANGE_BODY, COMMIT_CHANGE_SETTINGS],
     );
     return {
-      missing: missing.length > 0 || rows[0]?.body === COMMIT_CHANGE_BODY ? missing : ['commit_change'],
+      missing: missing.length > 0 || rows[0]?.isOurs === true ? missing : ['commit_change'],
       unknown: [...found].filter((hash) => !known.has(hash)).length,
     };
   });

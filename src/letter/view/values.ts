@@ -43,7 +43,7 @@ function allForms(): Map<string, Form> {
   return forms;
 }
 
-/** All of them. The same for all letters, and most of what a letter has. */
+/** Every value that the order does not give: of all letters, so that nobody may change one. */
 const NOT_GIVEN: Readonly<Record<string, Shown>> = Object.fromEntries(
   [...FORMS].map(([name, form]) => [name, nothing(form)]),
 );

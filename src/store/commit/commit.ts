@@ -4,9 +4,9 @@ import { canonicalAddress } from '../../people/address.ts';
 import type { Database } from '../connection/connection.ts';
 import { databaseError, isTransient, retryOnConflict } from '../connection/error.ts';
 import { sql } from '../drizzle.ts';
-import { partsGiven } from '../octets.ts';
+import { type GivenPart, partsGiven } from '../octets.ts';
 import type { Commit } from './change.ts';
-import { type LetterPart, type Rows, rowsOf } from './rows.ts';
+import { type Rows, rowsOf } from './rows.ts';
 
 /** Why a commit was refused; the caller reads and decides again, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full' | 'claim_lost';
@@ -50,7 +50,7 @@ const PATIENCE = { waitMs: 100, most: 4 };
 /** A row that somebody else has locked is no reason for the rest of a group to wait: milliseconds. */
 const GROUP_LOCK_WAIT_MS = 1_000;
 
-type Waiting = { readonly change: Commit; readonly rows: Rows; readonly parts: readonly LetterPart[] };
+type Waiting = { readonly change: Commit; readonly rows: Rows; readonly parts: readonly GivenPart[] };
 type Answer = { readonly refusal: CommitRefusal | null } | { readonly error: unknown };
 
 const committers = new WeakMap<Database, (waiting: Waiting) => Promise<Answer>>();
@@ -83,14 +83,18 @@ async function attempt(db: Database, group: readonly Waiting[]): Promise<Answer>
   }
 }
 
+/**
+ * `octets_kept` is written although nothing reads it (PostgreSQL, chapter 7.8.4), after the function. A group waits for
+ * no lock as long as one change does.
+ */
 function statementOf(group: readonly Waiting[]) {
-  const parts = group.flatMap((each) => each.parts);
-  const withParts = sql`${partsGiven(parts)}, octets_kept as (
-    insert into octets (id, part, bytes, size) select id, 0, bytes, size from parts_given
-  )`;
-  const brief = sql`brief as materialized (select set_config('lock_timeout', ${String(GROUP_LOCK_WAIT_MS)}, true))`;
-  const before = [...(parts.length > 0 ? [withParts] : []), ...(group.length > 1 ? [brief] : [])];
-  return sql`${before.length > 0 ? sql`with ${sql.join(before, sql`, `)} ` : sql``}select commit_change(${JSON.stringify(argumentOf(group))}::jsonb)${group.length > 1 ? sql` from brief` : sql``}`;
+  const change = JSON.stringify(argumentOf(group));
+  const isGroup = group.length > 1;
+  const brief = sql`, brief as materialized (select set_config('lock_timeout', ${String(GROUP_LOCK_WAIT_MS)}, true))`;
+  return sql`with ${partsGiven(group.flatMap(({ parts }) => parts))}, octets_kept as (
+      insert into octets (id, part, bytes, size) select id, 0, bytes, size from parts_given
+    )${isGroup ? brief : sql``}
+    select commit_change(${change}::jsonb)${isGroup ? sql` from brief` : sql``}`;
 }
 
 /** The argument of `commit_change`. */

@@ -81,13 +81,18 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  * absences or suggestions are told already, or an entry is done.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
- * after the migrations, and a database with another body is not at this version.
+ * after the migrations, and a database with another body or other settings is not at this version.
  */
 export const COMMIT_CHANGE_BODY = `
 DECLARE
   wanted int;
   done int;
 BEGIN
+  -- They were part of the change once. A desk of that version would have its letters written without them.
+  IF change ? 'octets' THEN
+    RAISE EXCEPTION 'a desk that is older than its database writes to it: stop it' USING ERRCODE = '58000';
+  END IF;
+
   IF change ? 'fence' THEN
     PERFORM 1 FROM mailbox
       WHERE name = change #>> '{fence,mailbox}' AND fence = (change #>> '{fence,fence}')::bigint FOR SHARE;
@@ -412,5 +417,7 @@ END
  * Rows are found by their keys. PostgreSQL expects a hundred rows of every JSON array, and as long as a table has only
  * thousands it would read all of it, for a hash or beside every row of the array.
  */
+export const COMMIT_CHANGE_SETTINGS = ['enable_hashjoin=off', 'enable_mergejoin=off', 'enable_seqscan=off'] as const;
+
 export const COMMIT_CHANGE = `CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql
-  SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $commit$${COMMIT_CHANGE_BODY}$commit$`;
+  ${COMMIT_CHANGE_SETTINGS.map((setting) => `SET ${setting}`).join(' ')} AS $commit$${COMMIT_CHANGE_BODY}$commit$`;

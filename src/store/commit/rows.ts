@@ -3,7 +3,7 @@ import { inPieces } from '../../lib/gathered.ts';
 import { canonicalAddress, limitKey } from '../../people/address.ts';
 import { articleRow } from '../article.ts';
 import type { Database } from '../connection/connection.ts';
-import { type KeptPart, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
+import { type GivenPart, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
 import { keepAtHand } from '../octets-at-hand.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
@@ -39,13 +39,10 @@ import type { DECIDED_COLUMNS } from './function.ts';
 /** Rows by table, as `commit_change` takes them; what there is nothing of is absent. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
 
-/** The octets of a letter, as far as they are written with it. */
-export type LetterPart = KeptPart & { readonly id: string };
-
 /**
  * In the shape of the tables, and the octets of the letters. Those too large for one statement are stored ahead of it.
  */
-export async function rowsOf(db: Database, change: Commit): Promise<{ rows: Rows; parts: readonly LetterPart[] }> {
+export async function rowsOf(db: Database, change: Commit): Promise<{ rows: Rows; parts: readonly GivenPart[] }> {
   const tickets = change.tickets.map((each) => ticketRows(each.ticket));
   const letters = await Promise.all(change.letters.map((each) => letterRows(db, each)));
   const rows: Rows = {
@@ -165,11 +162,11 @@ const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
     fromCanonical: canonicalAddress(from.address),
   } satisfies typeof message.$inferSelect);
 
-async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; parts: LetterPart[] }> {
+async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; parts: GivenPart[] }> {
   const { octets, reduced, to, heldBack, notBefore, ...same } = written;
-  const whole = await letterParts(db, octets);
+  const whole = await octetsParts(db, octets);
   if (heldBack === null && notBefore === undefined) keepAtHand(db, whole.id, octets);
-  const small = reduced === null ? null : await letterParts(db, reduced);
+  const small = reduced === null ? null : await octetsParts(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
     ...same,
     toName: to.name,
@@ -197,7 +194,7 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
 }
 
 /** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
-async function letterParts(db: Database, octets: Uint8Array): Promise<{ id: string; parts: LetterPart[] }> {
+async function octetsParts(db: Database, octets: Uint8Array): Promise<{ id: string; parts: GivenPart[] }> {
   const id = uuid();
   if (octets.length <= PART_OCTETS) return { id, parts: [{ id, ...packed(octets) }] };
   let part = 0;
