@@ -21,7 +21,7 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
       .filter((each) => !found.has(each.hash))
       .map((each) => each.name);
     const { rows } = await client.query(
-      `select prosrc = $1 and proconfig = $2 as "isOurs" from pg_proc where oid = to_regprocedure('commit_change(jsonb)')`,
+      `select prosrc = $1 and proconfig @> $2::text[] as "isOurs" from pg_proc where oid = to_regprocedure('commit_change(jsonb)')`,
       [COMMIT_CHANGE_BODY, COMMIT_CHANGE_SETTINGS],
     );
     return {
