@@ -22,13 +22,13 @@ const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 
 const isSpace = (octet: number): boolean => octet === SPACE || octet === LF || octet === CR || octet === TAB;
 
-/** What `evened` returns is in here, until it is called again. One white space may stand before the octets of a step. */
+/** What `evened` returns is in here until it is called again; a blank may stand before the octets of a step. */
 const kept = Buffer.allocUnsafeSlow(STEP + 1);
 
 /**
  * White space becomes one blank, that before the next octet; `spaceAhead`: some stood before these. At most a step of
- * octets. Octet by octet: as strings, a large mail would be mostly garbage. A function of its own: what V8 has optimised
- * of one that is made for each mail is gone at the next collection of garbage.
+ * octets. Octet by octet: as strings, a large mail would be mostly garbage. A function of its own: what V8 has
+ * optimised of one that is made for each mail is gone at the next collection of garbage.
  */
 function evened(octets: Uint8Array, spaceAhead: boolean): Buffer {
   let length = 0;

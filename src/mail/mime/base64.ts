@@ -1,3 +1,5 @@
+import { latin1 } from './charset/charset.ts';
+
 /** Base64 with anything else in between ignored; padding in the middle starts a new run (joined encoders). */
 export function decodeBase64(text: string): Buffer {
   const padding = text.indexOf('=');
@@ -9,10 +11,8 @@ export function decodeBase64(text: string): Buffer {
 const LONG = 1024 * 1024;
 
 /** The same, of text in octets. */
-export const decodeBase64Octets = ({ buffer, byteOffset, length }: Uint8Array): Buffer => {
-  const octets = Buffer.from(buffer, byteOffset, length);
-  return length > LONG ? decodeRuns(octets) : decodeBase64(octets.toString('latin1'));
-};
+export const decodeBase64Octets = (octets: Uint8Array): Buffer =>
+  octets.length > LONG ? decodeRuns(octets) : decodeBase64(latin1(octets));
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const NO_DIGIT = 64;

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64Octets } from './base64.ts';
 import { latin1 } from './charset/charset.ts';
 import { takeUuencoded } from './packed/uuencode.ts';
 
@@ -17,7 +17,7 @@ export function transferEncoding(value: string): TransferEncoding {
 export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
   switch (transferEncoding(encoding)) {
     case 'base64':
-      return decodeBase64(latin1(body));
+      return decodeBase64Octets(body);
     case 'quoted-printable':
       return decodeQuotedPrintable(latin1(body));
     case 'uuencode':
